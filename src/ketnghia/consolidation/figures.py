@@ -1,0 +1,150 @@
+"""The figures of one year as the screen, the Word report, the workbook and the JSON all read them.
+
+Every amount is an integer number of đồng. `actual` is "thực hiện đến ngày chốt", `estimate` is
+"ước cả năm": the estimate of the whole year already contains what was done, the two never add up.
+Each figure names the revisions it is the sum of, in ascending order, without repeats.
+A figure without revisions was reported by nobody: it is unknown, which is not the same as zero.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount of money in đồng and the ids of the revisions behind it."""
+
+    actual: int
+    estimate: int
+    revisions: tuple[int, ...] = ()
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether any report at all speaks about this figure."""
+        return bool(self.revisions)
+
+
+NOBODY_REPORTED = Figure(0, 0)
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Sum figures in đồng; the revisions of the sum are the union of theirs."""
+    gathered = tuple(figures)
+    revisions = {revision for figure in gathered for revision in figure.revisions}
+    return Figure(
+        actual=sum(figure.actual for figure in gathered),
+        estimate=sum(figure.estimate for figure in gathered),
+        revisions=tuple(sorted(revisions)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a breakdown: a code of the programme's content, its label, its money."""
+
+    code: str
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictLine(Line):
+    """A mountain district: what donors gave (`figure`) and, beside it, what recipients say (`received`).
+
+    `households`: distinct poor households helped as the communes counted them, None when no commune
+    said. `communes`: how many twinned communes of the district the figures cover.
+    """
+
+    received: Figure = NOBODY_REPORTED
+    households: int | None = None
+    communes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DonorLine:
+    """A donor: kind and state of its report in words, the districts it helps, what it gave."""
+
+    code: str
+    label: str
+    kind_label: str
+    district_labels: tuple[str, ...]
+    state_label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """An activity of the catalogue: quantities in its own `unit` (None: nobody stated one), and money."""
+
+    area: str
+    code: str
+    label: str
+    unit: str
+    quantity_actual: Decimal | None
+    quantity_estimate: Decimal | None
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """A count that is not money (households, people, visits), in `unit`; None when nobody reported it."""
+
+    code: str
+    label: str
+    unit: str
+    actual: Decimal | None
+    estimate: Decimal | None
+    revisions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SilentLine:
+    """An organisation that owes or was asked for a report and has none submitted, all in words."""
+
+    organisation: str
+    kind_label: str
+    obligation_label: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """How many reports are due: `must` and `encouraged` by obligation, `submitted` and `silent` by outcome.
+
+    `must + encouraged == submitted + silent`; `silent_must` counts the silent ones that had to report.
+    """
+
+    must: int
+    encouraged: int
+    submitted: int
+    silent: int
+    silent_must: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """A consolidated year. `totals` is the money given as donors report it (Form 1 only).
+
+    `reports` counts reports by state, NOT_STARTED included. `as_of` is aware. With `illustrative`
+    set, no document may leave the house without saying that its figures are invented.
+    """
+
+    year: int
+    as_of: datetime
+    programme_name: str
+    reports: Mapping[str, int]
+    duties: Duties
+    totals: Figure
+    by_area: tuple[Line, ...] = ()
+    by_district: tuple[DistrictLine, ...] = ()
+    by_donor_kind: tuple[Line, ...] = ()
+    by_money_source: tuple[Line, ...] = ()
+    by_donor: tuple[DonorLine, ...] = ()
+    by_activity: tuple[ActivityLine, ...] = ()
+    indicators: tuple[IndicatorLine, ...] = ()
+    silent: tuple[SilentLine, ...] = ()
+    accepted_only: bool = False
+    illustrative: bool = False
+    report_labels: Mapping[str, str] = field(default_factory=dict)
