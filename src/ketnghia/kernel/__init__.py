@@ -1,0 +1,1 @@
+"""Pure Python that every other package may stand on: text, money, dates, windows, findings, refusals."""
