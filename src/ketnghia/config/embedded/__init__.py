@@ -1,0 +1,1 @@
+"""A Django database engine: PostgreSQL, with the embedded server started at the first connection."""

@@ -1,0 +1,19 @@
+"""The engine itself; Django looks for it under this name."""
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.conninfo import conninfo_to_dict
+
+from ketnghia.config import database
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's PostgreSQL engine, which asks where the server is only when it connects."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """The parameters of the running embedded server, which this call starts or joins."""
+        parameters = super().get_connection_params()
+        uri = database.address_of_embedded(durable=parameters.pop("durable", True))
+        address = conninfo_to_dict(uri)
+        return {**parameters, "user": address["user"], "host": address["host"]}

@@ -1,0 +1,28 @@
+"""Where the application keeps what it owns: the checkout, and the folder of its data."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from ketnghia.config import environment
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def _default_data() -> Path:
+    # As root the embedded database runs as another user, who could not reach into a closed home.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/ketnghia") / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+    return CHECKOUT / ".data"
+
+
+def data_folder() -> Path:
+    """The folder of the database, the uploaded files and the demo's secret; made when missing."""
+    chosen = environment.text(
+        "KETNGHIA_DATA",
+        doc="Folder of the embedded database, uploaded files and the demo's secret key. "
+        "Unset: `.data` in the checkout, or, when run as root, a folder of its own under `/var/lib/ketnghia`.",
+    )
+    folder = Path(chosen).expanduser().resolve() if chosen else _default_data()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

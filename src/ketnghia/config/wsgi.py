@@ -1,0 +1,12 @@
+"""The door for the web server."""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ketnghia.config.settings")
+
+application = get_wsgi_application()
+# Read once, so that a production without its key stops here and not at the first visitor.
+settings.SECRET_KEY  # noqa: B018 - the reading is the point
