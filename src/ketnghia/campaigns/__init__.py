@@ -1,0 +1,1 @@
+"""The programme, its catalogues and its yearly reporting campaigns."""

@@ -1,0 +1,100 @@
+"""Programme, catalogue items, campaigns, and the shifted clock of the demo."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from ketnghia.campaigns.states import Catalogue
+from ketnghia.legal.models import Citation, LegalInstrument
+from ketnghia.organisations.models import Organisation
+
+
+class Programme(models.Model):
+    """A plan of several years, e.g. 2020–2025; every campaign, list and form belongs to one."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=400)
+    province_name = models.CharField(max_length=100)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+    board = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    report_to = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")), name="campaigns_programme_years"
+            ),
+        ]
+
+
+class CatalogueItem(models.Model):
+    """One line of a list. ``mark`` is S (in the founding texts), V (seen in public reports) or L (likely)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="catalogue_items")
+    catalogue = models.CharField(max_length=16, choices=Catalogue)
+    code = models.SlugField(max_length=60)
+    label = models.CharField(max_length=300)
+    parent_code = models.CharField(max_length=60, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    mark = models.CharField(max_length=1, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["programme", "catalogue", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "catalogue", "code"], name="campaigns_catalogue_item_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(catalogue__in=Catalogue.values), name="campaigns_catalogue_item_catalogue"
+            ),
+        ]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Campaign(models.Model):
+    """One year's reporting.
+
+    The window is half-open: entry is possible while ``window_opens_at <= now < window_closes_at``.
+    The data period includes both days. ``declaration`` is the list of {key, label, text} that
+    Decree 09/2019 wants said of a reporting regime. ``help_text`` names the office that can help once
+    the window has shut.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="campaigns")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    instrument = models.ForeignKey(LegalInstrument, models.PROTECT, related_name="+")
+    declaration = models.JSONField(default=list)
+    window_opens_at = models.DateTimeField()
+    window_closes_at = models.DateTimeField()
+    period_from = models.DateField()
+    period_to = models.DateField()
+    window_citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
+    lateness_citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
+    help_text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "year"], name="campaigns_campaign_year"),
+            models.CheckConstraint(
+                condition=Q(window_closes_at__gt=F("window_opens_at")), name="campaigns_campaign_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_to__gte=F("period_from")), name="campaigns_campaign_period"
+            ),
+        ]
+
+
+class ClockShift(models.Model):
+    """The one row that moves the demo's clock; outside the demo the table stays empty."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seconds = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="campaigns_clock_shift_one_row"),
+        ]

@@ -1,0 +1,13 @@
+"""The lists of a programme."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Catalogue(TextChoices):
+    """Which list an item belongs to; an activity's parent is its area."""
+
+    AREAS = "areas", _("Lĩnh vực")
+    ACTIVITIES = "activities", _("Hoạt động")
+    MONEY_SOURCES = "money_sources", _("Nguồn kinh phí")
+    UNITS = "units", _("Đơn vị tính")

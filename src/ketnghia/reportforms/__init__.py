@@ -1,0 +1,1 @@
+"""Report forms as data: definitions, immutable versions, and the engine that reads and checks content."""
