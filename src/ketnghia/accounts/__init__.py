@@ -1,0 +1,1 @@
+"""Accounts: people, their memberships in organisations, and the viewer that queries start from."""

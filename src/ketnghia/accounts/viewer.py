@@ -1,0 +1,44 @@
+"""Who is looking: the first argument of every query."""
+
+from dataclasses import dataclass
+
+from ketnghia.accounts.states import Role
+from ketnghia.organisations.states import OrganisationKind
+
+_PROVINCE_LEADERS = (OrganisationKind.PROVINCE, OrganisationKind.PARTY_COMMITTEE)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person acting for one organisation in one role."""
+
+    user_id: int
+    username: str
+    display_name: str
+    membership_id: int
+    organisation_id: int
+    organisation_name: str
+    organisation_kind: str
+    role: str
+    is_second_factor: bool = False
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role == Role.COORDINATOR
+
+    @property
+    def is_observer(self) -> bool:
+        return self.role == Role.OBSERVER
+
+    @property
+    def is_district_coordinator(self) -> bool:
+        return self.role == Role.DISTRICT_COORDINATOR
+
+    @property
+    def sees_everything(self) -> bool:
+        """The Board, and those the province reports to; an observer of a department sees that department."""
+        return self.is_coordinator or (self.is_observer and self.organisation_kind in _PROVINCE_LEADERS)
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)

@@ -1,0 +1,1 @@
+"""Organisations: the dated tree of units, their kinds, names, aliases and posts."""

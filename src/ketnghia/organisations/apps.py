@@ -1,0 +1,11 @@
+"""The Django application of the organisations."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    name = "ketnghia.organisations"
+    label = "organisations"
+    verbose_name = _("Đơn vị")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Twinning: who is assigned to help whom, by which decision, from when to when."""
