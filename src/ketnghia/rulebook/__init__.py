@@ -1,0 +1,1 @@
+"""Rules as data: expressions of forms and targets, pure Python, no database."""
