@@ -21,7 +21,7 @@ def data_folder() -> Path:
     chosen = environment.text(
         "KETNGHIA_DATA",
         doc="Folder of the embedded database, uploaded files and the demo's secret key. "
-        "Unset: `.data` in the checkout, or, when run as root, a folder of its own under `/var/lib/ketnghia`.",
+        "Unset: `.data` in the checkout or, when run as root, a folder of its own under `/var/lib/ketnghia`.",
     )
     folder = Path(chosen).expanduser().resolve() if chosen else _default_data()
     folder.mkdir(parents=True, exist_ok=True)

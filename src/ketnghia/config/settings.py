@@ -20,10 +20,11 @@ DEBUG = False
 DATA_FOLDER = data_folder()
 SECRET_KEY = environment.text(
     "SECRET_KEY",
-    default=security.stored_secret(DATA_FOLDER) if DEMO else "",
     doc="Signs sessions and tokens; at least 50 random characters. Required outside the demo, "
     "which makes one and keeps it in the data folder.",
 )
+if DEMO and not SECRET_KEY:
+    SECRET_KEY = security.stored_secret(DATA_FOLDER)
 _LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.items(
     "KETNGHIA_HOSTS", doc="Host names the application answers to, parted by commas. Unset: this machine only."
@@ -173,6 +174,8 @@ WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_MAX_AGE = 60 if DEMO else 31_536_000
 # Uploaded evidence: read through a view that asks who is looking, never by an address of its own.
 MEDIA_ROOT = DATA_FOLDER / "media"
+# Bytes; also shown to the person before a file is sent.
+ATTACHMENT_MAX_BYTES = 10 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {

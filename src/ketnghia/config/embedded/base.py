@@ -5,7 +5,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg.conninfo import conninfo_to_dict
 
-from ketnghia.config import database
+from ketnghia.config.embedded import server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -14,6 +14,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """The parameters of the running embedded server, which this call starts or joins."""
         parameters = super().get_connection_params()
-        uri = database.address_of_embedded(durable=parameters.pop("durable", True))
-        address = conninfo_to_dict(uri)
-        return {**parameters, "user": address["user"], "host": address["host"]}
+        uri = server.address(durable=parameters.pop("durable", True))
+        found = conninfo_to_dict(uri)
+        return {**parameters, "user": found["user"], "host": found["host"]}

@@ -1,0 +1,1 @@
+"""English: the dates stay those of the country, day first."""

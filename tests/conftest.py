@@ -1,0 +1,60 @@
+"""What every test may count on: the throwaway database, and the browser of the journeys.
+
+The database server starts with the first test that connects. With several workers (`-n`) the process that
+leads them owns it, so that it outlives each of them.
+
+Journeys use the `page` fixture of pytest-playwright with `live_server`, which listens on the name
+`localhost`: passkeys work with no bare address. Under the strict content security policy `wait_for_function`
+cannot run; wait with `expect(locator)`.
+"""
+
+import os
+from typing import Any
+
+import pytest
+
+from ketnghia.config.embedded import server
+from tools import browser
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the test's thread
+
+BROWSER_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Own the database server on behalf of the workers, when there are any."""
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and config.getoption("numprocesses", None):
+        server.share(durable=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser of this machine, without a sandbox (a container has none to offer)."""
+    path = browser.find()
+    assert path, "No Chromium: run `make test`, which says how to get one."
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "chromium_sandbox": False,
+        "args": BROWSER_ARGUMENTS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Vietnamese reader in Vietnam, on a wide screen."""
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
