@@ -1,8 +1,8 @@
 """Form checks, computed columns and targets as CEL, the same text as the browser evaluates.
 
 Numbers enter as doubles and literals are written ``2.0``, because neither evaluator mixes whole and
-real numbers. A blank is null; ``value(x)`` makes it 0.0, ``filled(x)`` asks for it. Dates enter as
-ISO text, which compares in order. The browser's twin is ``static/js/kernel/expressions.js``.
+real numbers. A blank is null; ``value(x)`` makes it 0.0, ``filled(x)`` asks for it, ``blank()``
+answers with it. Dates enter as ISO text, which compares in order. The browser's twin is ``static/js/kernel/expressions.js``.
 """
 
 import math
@@ -23,10 +23,11 @@ _FUNCTIONS_OF_CEL = frozenset(
     | {"_?_:_", "@in", "_[_]", "all", "exists", "exists_one", "map", "filter"}
     | {"startsWith", "endsWith", "contains", "@not_strictly_false"}
 )
-# A call that only one of the two evaluators knows is refused: has(x), list.sum().
+# What only one of the two evaluators takes is refused: has(x), list.sum(), a bare null as a branch.
 _TOKEN = re.compile(
     r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
     r"|(?P<foreign>\bhas(?=\s*\()|\.\s*(?:sum|count|filled|value|min|max)(?=\s*\())"
+    r"|(?P<branch>[?:]\s*null\b)"
     r"|(?P<name>[A-Za-z_]\w*)|(?P<index>(?<=[\w)\]])\[\s*\d+\s*\])"
     r"|(?P<real>\d+\.\d+(?:[eE][+-]?\d+)?)|(?P<whole>\d+\w*)",
     re.ASCII,
@@ -34,6 +35,7 @@ _TOKEN = re.compile(
 
 WHOLE_NUMBER = "Biểu thức có số «{found}» viết thiếu phần thập phân. Viết «{found}.0»."
 SYNTAX = "Biểu thức sai cú pháp, chưa đọc được. Kiểm tra dấu ngoặc, dấu nháy và phép tính."
+NULL_BRANCH = "Trong phép chọn «? :», viết blank() thay cho null."
 UNKNOWN_FUNCTION = "Biểu thức gọi hàm «{found}» không có. Các hàm dùng được: {known}."
 MISSING = "Biểu thức đọc một ô không có trong số liệu. Kiểm tra tên ô."
 EVALUATION = (
@@ -43,7 +45,7 @@ EVALUATION = (
 
 
 class ExpressionError(Exception):
-    """``code`` is syntax, whole-number, unknown-function, missing or evaluation; the text is Vietnamese."""
+    """``code`` is syntax, whole-number, null-branch, unknown-function, missing or evaluation; the text is Vietnamese."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -85,7 +87,12 @@ def _max(left: float, right: float) -> float:
     return max(_number(left), _number(right))
 
 
+def _blank() -> None:
+    return None
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "blank": _blank,
     "sum": _sum,
     "count": _count,
     "filled": _filled,
@@ -166,14 +173,20 @@ def _unknown(name: str) -> ExpressionError:
     )
 
 
-@lru_cache(maxsize=4096)
-def compile_expression(text: str) -> Expression:
-    """Compile once per text. Raises ExpressionError with a Vietnamese reason."""
+def _refuse_foreign_tokens(text: str) -> None:
     for token in _TOKEN.finditer(text):
         if found := token["whole"]:
             raise ExpressionError("whole-number", WHOLE_NUMBER.format(found=found))
+        if token["branch"]:
+            raise ExpressionError("null-branch", NULL_BRANCH)
         if found := token["foreign"]:
             raise _unknown(found)
+
+
+@lru_cache(maxsize=4096)
+def compile_expression(text: str) -> Expression:
+    """Compile once per text. Raises ExpressionError with a Vietnamese reason."""
+    _refuse_foreign_tokens(text)
     try:
         program = cel.compile(text)
     except ValueError as problem:
