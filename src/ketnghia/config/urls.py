@@ -1,0 +1,5 @@
+"""All addresses stand in `ketnghia.web.urls`."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("ketnghia.web.urls"))]

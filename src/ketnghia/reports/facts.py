@@ -1,0 +1,160 @@
+"""From a frozen content to facts: one per figure, with its address in the content.
+
+Pure: no query is made here. `operations` writes what `extract` yields, in the submission's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.definition import Field, FieldType, FormDefinition, Section, SectionKind
+from ketnghia.reportforms.states import Perspective
+from ketnghia.reports.states import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a fact keeps of an organisation: its kind, and the district it lies in on the period's last day."""
+
+    kind: str
+    district_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: amounts in đồng, counts in the indicator's unit. None is "not stated", never zero."""
+
+    path: str
+    indicator: str
+    side: Side
+    donor_id: int | None
+    recipient_id: int | None
+    area: str
+    activity: str
+    money_source: str
+    actual: Decimal | None
+    estimate: Decimal | None
+
+
+_SIDES: Mapping[str, Side] = {
+    Perspective.DONOR: Side.GIVEN,
+    Perspective.RECIPIENT: Side.RECEIVED,
+    Perspective.DISTRICT: Side.CORRECTION,
+}
+
+
+def extract(
+    definition: FormDefinition, content: Mapping[str, Any], *, organisation_id: int
+) -> Iterator[Figure]:
+    """Every figure of a clean content. A nil report states none."""
+    if content.get("nil"):
+        return
+    for section in definition.sections:
+        stated = content["sections"].get(section.code)
+        if not stated:
+            continue
+        match section.kind:
+            case SectionKind.ROWS:
+                for row in stated:
+                    path = f"{section.code}.{row['id']}"
+                    yield from _of_record(definition, section, row, path, organisation_id)
+            case SectionKind.CONSOLIDATED:
+                yield from _of_consolidated(section, stated)
+            case _:
+                yield from _of_record(definition, section, stated, section.code, organisation_id)
+
+
+def organisations_in(definition: FormDefinition, content: Mapping[str, Any]) -> set[int]:
+    """The ids of every organisation the content names."""
+    found: set[int] = set()
+    for section in definition.sections:
+        stated = (content.get("sections") or {}).get(section.code) or []
+        rows = stated if isinstance(stated, list) else [stated]
+        columns = [field.code for field in section.fields if field.type is FieldType.ORGANISATION]
+        if section.kind is SectionKind.CONSOLIDATED:
+            columns = ["commune", "donor"]
+        found.update(row[column] for row in rows for column in columns if isinstance(row.get(column), int))
+    return found
+
+
+def _of_record(
+    definition: FormDefinition, section: Section, record: Mapping[str, Any], path: str, organisation_id: int
+) -> Iterator[Figure]:
+    side = _SIDES[definition.perspective]
+    donor = record.get(section.donor_field) if section.donor_field else None
+    recipient = record.get(section.recipient_field) if section.recipient_field else None
+    activity = _choice(section, record, "activities")
+    area = _area(definition, activity) or _choice(section, record, "areas")
+    source = _choice(section, record, "money_sources")
+    for field in section.fields:
+        if not field.indicator:
+            continue
+        actual, estimate = _pair(field, record.get(field.code))
+        if actual is None and estimate is None:
+            continue
+        yield Figure(
+            path=f"{path}.{field.code}",
+            indicator=field.indicator,
+            side=side,
+            donor_id=organisation_id if side is Side.GIVEN else donor,
+            recipient_id=organisation_id if side is Side.RECEIVED else recipient,
+            area=area,
+            activity=activity,
+            money_source=field.money_source or source,
+            actual=actual,
+            estimate=estimate,
+        )
+
+
+def _of_consolidated(section: Section, rows: list[Mapping[str, Any]]) -> Iterator[Figure]:
+    for row in rows:
+        yield Figure(
+            path=f"{section.code}.{row['id']}",
+            indicator=row["indicator"],
+            side=Side.CONSOLIDATED,
+            donor_id=row["donor"],
+            recipient_id=row["commune"],
+            area=row["area"],
+            activity="",
+            money_source=row["money_source"],
+            actual=_number(row["actual"]),
+            estimate=_number(row["estimate"]),
+        )
+
+
+def _choice(section: Section, record: Mapping[str, Any], catalogue: str) -> str:
+    for field in section.fields:
+        if field.type is FieldType.CHOICE and field.catalogue == catalogue:
+            return record.get(field.code) or ""
+    return ""
+
+
+def _area(definition: FormDefinition, activity: str) -> str:
+    for item in definition.catalogues.get("activities", ()):
+        if item.code == activity:
+            return item.parent_code
+    return ""
+
+
+def _pair(field: Field, stated: object) -> tuple[Decimal | None, Decimal | None]:
+    """A field that is not split holds for both columns."""
+    if field.pair:
+        halves = stated if isinstance(stated, Mapping) else {}
+        return _number(halves.get("actual")), _number(halves.get("estimate"))
+    return _number(stated), _number(stated)
+
+
+def _number(stated: object) -> Decimal | None:
+    return None if stated is None or stated == "" else Decimal(str(stated))
+
+
+def district_of(recipient_id: int | None, places: Mapping[int, Place]) -> int | None:
+    """The mountain district a recipient belongs to: itself when it is one."""
+    place = places.get(recipient_id) if recipient_id else None
+    if place is None:
+        return None
+    return recipient_id if place.kind == OrganisationKind.MOUNTAIN_DISTRICT else place.district_id

@@ -1,0 +1,180 @@
+"""Nouns of reporting: duty, report, revision, transition, conflict, fact."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ketnghia.accounts.states import Role
+from ketnghia.campaigns.models import Campaign
+from ketnghia.organisations.models import Organisation
+from ketnghia.reportforms.models import FormVersion, ReportForm
+from ketnghia.reports.states import Action, Obligation, Side, State
+
+
+class ReportingDuty(models.Model):
+    """One line of the list attached to the opening dispatch: this unit reports on this form."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="duties")
+    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
+    obligation = models.CharField(max_length=12, choices=Obligation.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("campaign", "form", "organisation", name="duty_once"),
+            models.CheckConstraint(
+                condition=Q(obligation__in=Obligation.values), name="duty_obligation_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} owes form {self.form_id} in campaign {self.campaign_id}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    fields=("state", "version", "content", "saved_at", "saved_by", "current_revision"),
+)
+class Report(models.Model):
+    """What one unit states on one form in one campaign; `content` is the working draft."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reports")
+    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="+")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
+    container = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    content = models.JSONField()
+    last_save_id = models.CharField(max_length=40, blank=True)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    current_revision = models.ForeignKey(
+        "reports.Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("campaign", "form", "organisation", name="report_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=(State.SUBMITTED, State.RETURNED, State.ACCEPTED))
+                | Q(current_revision__isnull=False),
+                name="report_sent_has_revision",
+            ),
+        )
+        indexes = (models.Index("campaign", "state", name="report_by_state"),)
+
+    def __str__(self) -> str:
+        return f"report {self.pk} of organisation {self.organisation_id}"
+
+
+class Revision(models.Model):
+    """A frozen submission. `frozen` is what was hashed; the database refuses to change a row."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    frozen = models.JSONField()
+    from_version = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    receipt_token = models.CharField(max_length=32, unique=True)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint("report", "number", name="revision_number_once"),)
+        triggers = (
+            pgtrigger.Protect(name="revision_is_frozen", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of report {self.report_id}"
+
+    @property
+    def receipt_number(self) -> str:
+        """The number on the receipt: the campaign's year and the running number of revisions."""
+        return f"{self.frozen['year']}-{self.pk:06d}"
+
+
+class Transition(models.Model):
+    """The audit row of one move between states, written in the same transaction."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="transitions")
+    action = models.CharField(max_length=20, choices=Action.choices)
+    from_state = models.CharField(max_length=16, choices=State.choices)
+    to_state = models.CharField(max_length=16, choices=State.choices)
+    role = models.CharField(max_length=24, choices=Role.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="transitions"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        triggers = (
+            pgtrigger.Protect(name="transition_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action} on report {self.report_id}"
+
+
+class DraftConflict(models.Model):
+    """A save that was refused because the draft had moved on; what was typed is kept here."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="conflicts")
+    base_version = models.PositiveIntegerField()
+    save_id = models.CharField(max_length=40)
+    content = models.JSONField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("report", "save_id", name="conflict_once_per_save"),)
+
+    def __str__(self) -> str:
+        return f"conflict {self.pk} on report {self.report_id}"
+
+
+class Fact(models.Model):
+    """One figure of one revision, with its address in it. Amounts in đồng, counts in units of indicator.
+
+    `actual` is done to the closing day, `estimate` the whole year; NULL is "not stated", never zero.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="facts")
+    year = models.PositiveSmallIntegerField()
+    path = models.CharField(max_length=120)
+    indicator = models.CharField(max_length=40)
+    side = models.CharField(max_length=12, choices=Side.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    donor = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    district = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    donor_kind = models.CharField(max_length=24, blank=True)
+    area = models.CharField(max_length=8, blank=True)
+    activity = models.CharField(max_length=40, blank=True)
+    money_source = models.CharField(max_length=40, blank=True)
+    actual = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    estimate = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+
+    class Meta:
+        indexes = (
+            models.Index("year", "side", "indicator", name="fact_by_indicator"),
+            models.Index("donor", "year", name="fact_by_donor"),
+            models.Index("recipient", "year", name="fact_by_recipient"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator} at {self.path} of revision {self.revision_id}"

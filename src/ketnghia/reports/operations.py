@@ -1,0 +1,285 @@
+"""Writes on reports: begin, save, and the steps of the workflow. Each is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.kernel.findings import Finding
+from ketnghia.kernel.refusals import Changed, Invisible
+from ketnghia.reportforms import engine
+from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reports import freezing, policies, queries
+from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
+from ketnghia.reports.states import Action, Obligation, State
+
+type Content = dict[str, Any]
+type Derived = Mapping[str, list[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save left behind: the draft's new version and what is still wrong with it."""
+
+    version: int
+    saved_at: datetime
+    state: str
+    definition: FormDefinition
+    content: Content
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A refused save: both contents are kept, the refused one under `conflict_id`."""
+
+    conflict_id: int
+    current_version: int
+
+
+class StaleSave(Changed):
+    """The draft moved on since the version this save started from; what was typed is kept."""
+
+    conflict: Conflict
+
+
+@transaction.atomic
+def begin(*, viewer: Viewer, form_code: str, year: int, now: datetime) -> Report:
+    """Open the unit's report on a form, or give back the one already there.
+
+    Raises Invisible where the unit does not owe this form, Closed outside the entry window,
+    NotAllowed for a role that does not write.
+    """
+    duty = queries.own_duty(viewer, form_code=form_code, year=year)
+    existing = Report.objects.filter(
+        campaign=duty.campaign, form=duty.form, organisation_id=viewer.organisation_id
+    ).first()
+    if existing:
+        return existing
+    policies.check_writer(viewer)
+    policies.check_window(duty.campaign, now)
+    version = queries.form_version_in(duty.campaign_id, duty.form_id)
+    report, created = Report.objects.get_or_create(
+        campaign=duty.campaign,
+        form=duty.form,
+        organisation_id=viewer.organisation_id,
+        defaults={
+            "form_version_id": version,
+            "content": engine.blank(queries.definition_of(version)),
+            "started_at": now,
+            "saved_at": now,
+            "saved_by_id": viewer.user_id,
+        },
+    )
+    return report
+
+
+def save(
+    *, viewer: Viewer, report_id: int, base_version: int, save_id: str, content: Content, now: datetime
+) -> Saved:
+    """Keep what was typed, if it started from the draft as it stands.
+
+    `save_id` makes a retry harmless: a save already kept is acknowledged again, not repeated.
+    Raises StaleSave (both versions kept), NotAllowed, Invisible.
+    """
+    with transaction.atomic():
+        report = queries.lock(viewer, report_id)
+        policies.check_step(viewer, report, Action.SAVE, district_id=None)
+        definition = queries.definition_of(report.form_version_id)
+        if report.last_save_id != save_id or not save_id:
+            if report.version == base_version:
+                _keep(report, viewer, engine.normalise(definition, content), save_id, now)
+                conflict = None
+            else:
+                conflict = _keep_refused(report, viewer, base_version, save_id, content, now)
+        else:
+            conflict = None
+    if conflict:
+        raise _stale(conflict)
+    lookups = queries.lookups(report, definition)
+    findings = engine.check(definition, report.content, lookups, year=report.campaign.year)
+    return Saved(report.version, report.saved_at, report.state, definition, report.content, findings)
+
+
+def _keep(report: Report, viewer: Viewer, content: Content, save_id: str, now: datetime) -> None:
+    report.version += 1
+    report.content = content
+    report.last_save_id = save_id
+    report.saved_at = now
+    report.saved_by_id = viewer.user_id
+    report.save(update_fields=("version", "content", "last_save_id", "saved_at", "saved_by"))
+
+
+def _keep_refused(
+    report: Report, viewer: Viewer, base_version: int, save_id: str, content: Content, now: datetime
+) -> Conflict:
+    kept, _created = DraftConflict.objects.get_or_create(
+        report=report,
+        save_id=save_id,
+        defaults={
+            "base_version": base_version,
+            "content": content,
+            "actor_id": viewer.user_id,
+            "at": now,
+        },
+    )
+    return Conflict(kept.pk, report.version)
+
+
+def _stale(conflict: Conflict) -> StaleSave:
+    refusal = StaleSave(
+        "STALE_SAVE",
+        _("Báo cáo đã được sửa ở nơi khác. Phần bạn vừa nhập vẫn được giữ; hãy xem hai bản và chọn."),
+        rule=_("Không ai ghi đè lên phần người khác vừa lưu."),
+    )
+    refusal.conflict = conflict
+    return refusal
+
+
+@transaction.atomic
+def resolve_conflict(
+    *, viewer: Viewer, report_id: int, conflict_id: int, take_refused: bool, now: datetime
+) -> Report:
+    """Settle a refused save: take what it held as the next version, or leave the draft as it stands."""
+    report = queries.lock(viewer, report_id)
+    policies.check_step(viewer, report, Action.SAVE, district_id=None)
+    conflict = DraftConflict.objects.filter(pk=conflict_id, report=report, resolved_at=None).first()
+    if conflict is None:
+        raise Invisible("NO_CONFLICT", _("Không còn bản nào chờ chọn."))
+    if take_refused:
+        definition = queries.definition_of(report.form_version_id)
+        _keep(report, viewer, engine.normalise(definition, conflict.content), "", now)
+    DraftConflict.objects.filter(pk=conflict.pk).update(resolved_at=now)
+    return report
+
+
+@transaction.atomic
+def perform(
+    *,
+    viewer: Viewer,
+    report_id: int,
+    action: Action,
+    version: int,
+    now: datetime,
+    reason: str = "",
+    derived: Derived | None = None,
+) -> Report:
+    """Take one step of the workflow; a submission freezes a revision and writes its facts.
+
+    `version` is the draft the person was looking at; `derived` fills the sections the application
+    computes. A second click on an act already done gives the same report back.
+    Raises NotAllowed, Closed, Incomplete, Changed, Refusal.
+    """
+    report = queries.lock(viewer, report_id)
+    if action is Action.SUBMIT and _already_submitted(report, version):
+        return report
+    district_id = queries.district_id_of(report)
+    step = policies.check_step(viewer, report, action, district_id=district_id)
+    policies.check_reason(step, reason)
+    _check_version(report, action, version)
+    if step.needs_open_window:
+        policies.check_window(report.campaign, now)
+    if action is Action.SUBMIT:
+        policies.check_four_eyes(viewer, report, action, people=queries.writers_in(report, now))
+    if step.needs_clean_content:
+        _fill(report, derived)
+        _check_content(report)
+    revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
+    _move(report, viewer, action, step.to, reason, revision, now)
+    return report
+
+
+def _already_submitted(report: Report, version: int) -> bool:
+    return (
+        report.state == State.SUBMITTED
+        and report.current_revision is not None
+        and report.current_revision.from_version == version
+    )
+
+
+def _check_version(report: Report, action: Action, version: int) -> None:
+    """A step rests on what its actor saw; a draft that moved on since is looked at again first."""
+    if version != report.version:
+        raise Changed(
+            "CHANGED_SINCE",
+            _("Báo cáo đã thay đổi từ khi bạn mở trang này. Xem lại rồi bấm “%(action)s” lần nữa.")
+            % {"action": action.label},
+        )
+
+
+def _fill(report: Report, derived: Derived | None) -> None:
+    definition = queries.definition_of(report.form_version_id)
+    wanted = queries.derived_sections(definition)
+    if not wanted:
+        return
+    if derived is None:
+        raise ValueError("this form has sections that consolidation must fill first")
+    report.content["sections"].update({code: derived[code] for code in wanted})
+
+
+def _check_content(report: Report) -> None:
+    definition = queries.definition_of(report.form_version_id)
+    findings = engine.check(
+        definition, report.content, queries.lookups(report, definition), year=report.campaign.year
+    )
+    policies.check_clean(findings)
+
+
+def _freeze(report: Report, viewer: Viewer, now: datetime) -> Revision:
+    definition = queries.definition_of(report.form_version_id)
+    revision = freezing.freeze(report, definition, user_id=viewer.user_id, now=now)
+    freezing.write_facts(report, revision, definition)
+    return revision
+
+
+def _move(
+    report: Report,
+    viewer: Viewer,
+    action: Action,
+    to: State,
+    reason: str,
+    revision: Revision | None,
+    now: datetime,
+) -> None:
+    Transition.objects.create(
+        report=report,
+        action=action,
+        from_state=report.state,
+        to_state=to,
+        role=viewer.role,
+        actor_id=viewer.user_id,
+        at=now,
+        reason=reason,
+        revision=revision,
+    )
+    report.state = to
+    report.current_revision = revision
+    report.save(update_fields=("state", "content", "current_revision"))
+
+
+@transaction.atomic
+def issue_duties(*, campaign_id: int, duties: list[tuple[int, int, Obligation]]) -> int:
+    """Put the list attached to the opening dispatch on record: (form id, organisation id, obligation).
+
+    Idempotent; a duty that changed its obligation is updated. Returns how many stand on the list.
+    """
+    ReportingDuty.objects.bulk_create(
+        [
+            ReportingDuty(
+                campaign_id=campaign_id, form_id=form_id, organisation_id=org, obligation=obligation
+            )
+            for form_id, org, obligation in duties
+        ],
+        update_conflicts=True,
+        unique_fields=("campaign", "form", "organisation"),
+        update_fields=("obligation",),
+    )
+    return ReportingDuty.objects.filter(campaign_id=campaign_id).count()
+
+

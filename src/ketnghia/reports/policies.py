@@ -1,0 +1,127 @@
+"""Who may do what to a report, and why not. `check_…` raises a Refusal, `may_…` answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.campaigns.models import Campaign
+from ketnghia.kernel.dates import vn_date
+from ketnghia.kernel.findings import Finding
+from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
+from ketnghia.kernel.windows import Window, WindowState
+from ketnghia.reports.models import Report
+from ketnghia.reports.states import Action, Relation, State, Step, step_for
+
+
+def relation(viewer: Viewer, report: Report, *, district_id: int | None) -> Relation | None:
+    """How the viewer stands to the report. `district_id` is the reporting unit's district, if any."""
+    if viewer.organisation_id == report.organisation_id:
+        return Relation.OWN
+    if viewer.role != report.form.reviewed_by:
+        return None
+    if viewer.is_coordinator or (viewer.is_district_coordinator and viewer.organisation_id == district_id):
+        return Relation.SUPERVISES
+    return None
+
+
+def check_step(viewer: Viewer, report: Report, action: Action, *, district_id: int | None) -> Step:
+    """The step of the workflow table. Raises NotAllowed when the table has none for this viewer."""
+    standing = relation(viewer, report, district_id=district_id)
+    state = State(report.state)
+    step = step_for(state, action, viewer.role, standing) if standing else None
+    if step is None:
+        raise NotAllowed(
+            "NO_SUCH_STEP",
+            _("Báo cáo đang ở trạng thái “%(state)s”, vai trò của bạn không làm được việc “%(action)s”.")
+            % {"state": state.label, "action": action.label},
+            rule=_("Quy trình báo cáo"),
+            help=_("Người duyệt của đơn vị, hoặc cơ quan tiếp nhận báo cáo."),
+        )
+    return step
+
+
+def may_step(viewer: Viewer, report: Report, action: Action, *, district_id: int | None) -> bool:
+    """Whether the workflow table has this step for the viewer."""
+    try:
+        check_step(viewer, report, action, district_id=district_id)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_four_eyes(viewer: Viewer, report: Report, action: Action, *, people: int) -> None:
+    """Where the unit has two people, the one who sends is not the one who typed alone.
+
+    `people` counts those of the unit who may write. Raises NotAllowed.
+    """
+    if action is Action.SUBMIT and report.state != State.PENDING_APPROVAL and people > 1:
+        raise NotAllowed(
+            "FOUR_EYES",
+            _("Đơn vị có người duyệt, nên báo cáo phải được trình duyệt trước khi nộp."),
+            rule=_("Hai người cùng xem: người nhập trình, lãnh đạo duyệt và nộp."),
+            help=_("Bấm “Trình duyệt” để chuyển báo cáo đến lãnh đạo đơn vị."),
+        )
+
+
+def check_reason(step: Step, reason: str) -> None:
+    """A return without a reason helps nobody. Raises Refusal."""
+    if step.needs_reason and not reason:
+        raise Refusal("REASON_MISSING", _("Ghi lý do trả lại để đơn vị biết cần sửa chỗ nào."))
+
+
+def window_of(campaign: Campaign) -> Window:
+    """The entry window of a campaign, half-open."""
+    return Window(campaign.window_opens_at, campaign.window_closes_at)
+
+
+def check_window(campaign: Campaign, now: datetime) -> None:
+    """Entry happens inside the window only. Raises Closed with the sentence that says so."""
+    window = window_of(campaign)
+    match window.state(now):
+        case WindowState.OPEN:
+            return
+        case WindowState.NOT_YET:
+            raise Closed(
+                "WINDOW_NOT_YET_OPEN",
+                _("Đợt báo cáo năm %(year)s mở nhập từ ngày %(day)s.")
+                % {"year": campaign.year, "day": vn_date(window.first_day)},
+                rule=_rule(campaign),
+                since=None,
+                help=campaign.help_text,
+            )
+        case WindowState.SHUT:
+            raise Closed(
+                "WINDOW_SHUT",
+                _(
+                    "Thời gian nhập báo cáo năm %(year)s đã đóng sau ngày %(day)s; không nộp được nữa. "
+                    "Bản nháp vẫn được giữ nguyên."
+                )
+                % {"year": campaign.year, "day": vn_date(window.last_day)},
+                rule=_rule(campaign),
+                since=window.closes_at,
+                help=campaign.help_text,
+            )
+
+
+def _rule(campaign: Campaign) -> str:
+    instrument = campaign.instrument
+    name = " ".join(filter(None, (instrument.title, instrument.number)))
+    return f"“{campaign.window_citation.sentence}” – {name}"
+
+
+def may_enter(campaign: Campaign, now: datetime) -> bool:
+    """Whether the entry window is open."""
+    return window_of(campaign).is_open(now)
+
+
+def check_clean(findings: tuple[Finding, ...]) -> None:
+    """Content with errors, or with warnings nobody answered, is not sent. Raises Incomplete."""
+    if findings:
+        raise Incomplete(
+            "HAS_PROBLEMS",
+            _("Báo cáo còn %(count)s chỗ cần xem lại trước khi gửi.") % {"count": len(findings)},
+            findings=findings,
+        )

@@ -1,0 +1,191 @@
+"""Reads of reports. The viewer comes first: what they may not see does not exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ketnghia.accounts.models import Membership
+from ketnghia.accounts.queries import valid_on
+from ketnghia.accounts.states import Role
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.attachments.queries import known_ids
+from ketnghia.kernel.dates import vn_day
+from ketnghia.kernel.refusals import Invisible
+from ketnghia.organisations.models import Placement
+from ketnghia.reportforms.definition import FormDefinition, SectionKind
+from ketnghia.reportforms.engine import Lookups
+from ketnghia.reportforms.models import CampaignForm, FormVersion
+from ketnghia.reports.models import Report, ReportingDuty, Revision
+from ketnghia.reports.states import Obligation
+from ketnghia.twinning.choices import organisation_choices
+
+_WRITING_ROLES = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
+
+
+@lru_cache(maxsize=64)
+def definition_of(form_version_id: int) -> FormDefinition:
+    """A published definition never changes, so each process reads it once."""
+    return FormDefinition.from_dict(FormVersion.objects.get(pk=form_version_id).definition)
+
+
+def derived_sections(definition: FormDefinition) -> tuple[str, ...]:
+    """Codes of the sections that consolidation fills."""
+    return tuple(one.code for one in definition.sections if one.kind is SectionKind.CONSOLIDATED)
+
+
+def visible(viewer: Viewer) -> Q:
+    """Own reports always; those of others only once submitted, to whoever receives or oversees them."""
+    own = Q(organisation_id=viewer.organisation_id)
+    submitted = Q(current_revision__isnull=False)
+    if viewer.sees_everything:
+        return own | submitted
+    return own | (submitted & Q(Exists(_placed_under(viewer))))
+
+
+def _placed_under(viewer: Viewer) -> QuerySet[Placement]:
+    """Placements of a report's unit under the viewer's, on the last day of the data period."""
+    return Placement.objects.filter(
+        organisation=OuterRef("organisation"),
+        parent_id=viewer.organisation_id,
+        validity__contains=OuterRef("campaign__period_to"),
+    )
+
+
+def _reports() -> QuerySet[Report]:
+    return Report.objects.select_related("campaign", "form", "organisation", "current_revision")
+
+
+def get_report(viewer: Viewer, report_id: int) -> Report:
+    """One report the viewer may see. Raises Invisible."""
+    report = _reports().filter(visible(viewer), pk=report_id).first()
+    if report is None:
+        raise _no_report()
+    return report
+
+
+def lock(viewer: Viewer, report_id: int) -> Report:
+    """The same, locked until the transaction ends. Raises Invisible."""
+    report = (
+        Report.objects.filter(visible(viewer), pk=report_id)
+        .select_related("campaign", "form", "organisation", "current_revision")
+        .defer("campaign__declaration", "current_revision__frozen")
+        .select_for_update(of=("self",))
+        .first()
+    )
+    if report is None:
+        raise _no_report()
+    return report
+
+
+def _no_report() -> Invisible:
+    return Invisible("NO_REPORT", _("Không có báo cáo này."))
+
+
+def list_reports(viewer: Viewer, *, year: int) -> QuerySet[Report]:
+    """The reports of a year the viewer may see, in dictionary order of their units."""
+    return (
+        _reports()
+        .defer("content", "current_revision__frozen", "campaign__declaration")
+        .filter(visible(viewer), campaign__year=year)
+        .order_by("organisation__sort_key", "form__code")
+    )
+
+
+def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
+    """The duty of the viewer's unit on a form in a year. Raises Invisible."""
+    duty = (
+        ReportingDuty.objects.filter(
+            organisation_id=viewer.organisation_id, form__code=form_code, campaign__year=year
+        )
+        .select_related("campaign", "form")
+        .first()
+    )
+    if duty is None:
+        raise Invisible("NO_DUTY", _("Đơn vị của bạn không có tên trong danh sách báo cáo theo biểu này."))
+    return duty
+
+
+def form_version_in(campaign_id: int, form_id: int) -> int:
+    """The id of the form version a campaign uses."""
+    return CampaignForm.objects.values_list("form_version_id", flat=True).get(
+        campaign_id=campaign_id, form_version__form_id=form_id
+    )
+
+
+def lookups(report: Report, definition: FormDefinition) -> Lookups:
+    """What a choice of organisation or of evidence may hold in this report."""
+    wanted: set[str] = {f.organisations for s in definition.sections for f in s.fields if f.organisations}
+    day = report.campaign.period_to
+    return Lookups(
+        organisations={
+            name: organisation_choices(name, organisation_id=report.organisation_id, on=day)
+            for name in wanted
+        },
+        attachments=known_ids((report.container,)),
+    )
+
+
+def district_id_of(report: Report) -> int | None:
+    """The unit above the reporting one on the last day of the data period."""
+    return (
+        Placement.objects.filter(
+            organisation_id=report.organisation_id, validity__contains=report.campaign.period_to
+        )
+        .values_list("parent_id", flat=True)
+        .first()
+    )
+
+
+def writers_in(report: Report, now: datetime) -> int:
+    """How many people of the reporting unit may write."""
+    return (
+        Membership.objects.filter(
+            valid_on(vn_day(now)),
+            organisation_id=report.organisation_id,
+            role__in=_WRITING_ROLES,
+            user__is_active=True,
+        )
+        .values("user_id")
+        .distinct()
+        .count()
+    )
+
+
+def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:
+    """A frozen revision of a report the viewer may see. Raises Invisible."""
+    report = get_report(viewer, report_id)
+    revision = (
+        Revision.objects.filter(report=report, number=number)
+        .select_related("report__organisation", "report__form", "report__campaign", "submitted_by")
+        .first()
+    )
+    if revision is None:
+        raise Invisible("NO_REVISION", _("Không có bản nộp này."))
+    return revision
+
+
+def verify_receipt(token: str) -> Revision | None:
+    """The revision behind a receipt's public address; whoever holds the address may ask."""
+    return Revision.objects.filter(receipt_token=token).first()
+
+
+def silent_units(campaign_id: int, states: Iterable[str]) -> QuerySet[ReportingDuty]:
+    """Duties with no report in one of the given states."""
+    done = Report.objects.filter(
+        campaign=OuterRef("campaign"), form=OuterRef("form"), organisation=OuterRef("organisation")
+    ).filter(state__in=list(states))
+    return (
+        ReportingDuty.objects.filter(~Exists(done), campaign_id=campaign_id)
+        .select_related("organisation", "form")
+        .order_by(F("obligation").desc(), "organisation__sort_key")
+    )
+
+
+def must_report(duty: ReportingDuty) -> bool:
+    """Whether silence has consequences for this unit (the dispatch of 2021, point 2)."""
+    return duty.obligation == Obligation.MUST

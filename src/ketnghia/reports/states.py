@@ -1,0 +1,120 @@
+"""States of a report and the one table that says who may move it from which state to which.
+
+The table is total: what is not in it is refused. `tests/db/reports/test_workflow_matrix.py` walks
+every state × action × role × relation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ketnghia.accounts.states import Role
+
+
+class State(TextChoices):
+    """Where a report stands. "Deemed not implemented" is a verdict, not a state."""
+
+    DRAFT = "DRAFT", _("Nháp")
+    PENDING_APPROVAL = "PENDING_APPROVAL", _("Chờ lãnh đạo duyệt")
+    SUBMITTED = "SUBMITTED", _("Đã nộp")
+    RETURNED = "RETURNED", _("Bị trả lại")
+    ACCEPTED = "ACCEPTED", _("Đã chấp nhận")
+
+
+class Action(TextChoices):
+    """What a person does to a report."""
+
+    SAVE = "SAVE", _("Lưu")
+    SEND_FOR_APPROVAL = "SEND_FOR_APPROVAL", _("Trình duyệt")
+    WITHDRAW = "WITHDRAW", _("Rút lại để sửa")
+    HAND_BACK = "HAND_BACK", _("Trả lại người nhập")
+    SUBMIT = "SUBMIT", _("Nộp báo cáo")
+    RETURN = "RETURN", _("Trả lại đơn vị")
+    ACCEPT = "ACCEPT", _("Chấp nhận")
+
+
+class Relation(StrEnum):
+    """How the actor stands to the report: of the unit itself, or of the body that receives it."""
+
+    OWN = "OWN"
+    SUPERVISES = "SUPERVISES"
+
+
+class Obligation(TextChoices):
+    """Whether a unit owes the report (the dispatch of 2021, point 2)."""
+
+    MUST = "MUST", _("Phải báo cáo")
+    ENCOURAGED = "ENCOURAGED", _("Khuyến khích")
+
+
+class Side(TextChoices):
+    """From which side a fact was stated; sides are compared, never added together."""
+
+    GIVEN = "GIVEN", _("Bên giúp báo cáo")
+    RECEIVED = "RECEIVED", _("Xã báo cáo đã nhận")
+    CONSOLIDATED = "CONSOLIDATED", _("Huyện tổng hợp")
+    CORRECTION = "CORRECTION", _("Huyện điều chỉnh")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A permitted move: where it leads, and what it asks for."""
+
+    to: State
+    needs_reason: bool = False
+    needs_open_window: bool = False
+    needs_clean_content: bool = False
+
+
+_EDIT_DRAFT: Final = Step(State.DRAFT)
+_EDIT_RETURNED: Final = Step(State.RETURNED)
+_SEND: Final = Step(State.PENDING_APPROVAL, needs_open_window=True, needs_clean_content=True)
+_SUBMIT: Final = Step(State.SUBMITTED, needs_open_window=True, needs_clean_content=True)
+_WITHDRAW: Final = Step(State.DRAFT)
+_HAND_BACK: Final = Step(State.DRAFT, needs_reason=True)
+_RETURN: Final = Step(State.RETURNED, needs_reason=True)
+_ACCEPT: Final = Step(State.ACCEPTED)
+
+type Cell = tuple[State, Action, Role, Relation]
+
+
+def _own(state: State, action: Action, step: Step, *roles: Role) -> dict[Cell, Step]:
+    return {(state, action, role, Relation.OWN): step for role in roles}
+
+
+def _supervising(state: State, action: Action, step: Step, *roles: Role) -> dict[Cell, Step]:
+    return {(state, action, role, Relation.SUPERVISES): step for role in roles}
+
+
+_WRITERS: Final = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
+_SENDERS: Final = (Role.REPORTER, Role.DISTRICT_COORDINATOR)
+_RECEIVERS: Final = (Role.COORDINATOR, Role.DISTRICT_COORDINATOR)
+
+# SUBMIT from DRAFT and RETURNED is open to every writer here; `policies.check_four_eyes` lets it
+# pass only where the unit has one person.
+TRANSITIONS: Final[dict[Cell, Step]] = {
+    **_own(State.DRAFT, Action.SAVE, _EDIT_DRAFT, *_WRITERS),
+    **_own(State.DRAFT, Action.SEND_FOR_APPROVAL, _SEND, *_SENDERS),
+    **_own(State.DRAFT, Action.SUBMIT, _SUBMIT, *_WRITERS),
+    **_own(State.RETURNED, Action.SAVE, _EDIT_RETURNED, *_WRITERS),
+    **_own(State.RETURNED, Action.SEND_FOR_APPROVAL, _SEND, *_SENDERS),
+    **_own(State.RETURNED, Action.SUBMIT, _SUBMIT, *_WRITERS),
+    **_own(State.PENDING_APPROVAL, Action.WITHDRAW, _WITHDRAW, *_SENDERS),
+    **_own(State.PENDING_APPROVAL, Action.HAND_BACK, _HAND_BACK, Role.REVIEWER),
+    **_own(State.PENDING_APPROVAL, Action.SUBMIT, _SUBMIT, Role.REVIEWER),
+    **_supervising(State.SUBMITTED, Action.RETURN, _RETURN, *_RECEIVERS),
+    **_supervising(State.SUBMITTED, Action.ACCEPT, _ACCEPT, *_RECEIVERS),
+}
+
+# A revision counts in totals only while its report stands in one of these.
+COUNTED: Final = (State.SUBMITTED, State.ACCEPTED)
+
+
+def step_for(state: State, action: Action, role: Role, relation: Relation) -> Step | None:
+    """The move this role may make, or None when the table has no such cell."""
+    return TRANSITIONS.get((state, action, role, relation))

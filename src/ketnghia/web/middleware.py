@@ -1,0 +1,99 @@
+"""What every request gets before a view sees it: the time, the viewer; and what a refusal becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from ketnghia.accounts.queries import viewer_for
+from ketnghia.campaigns import clock
+from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal
+from ketnghia.web.http import Request
+
+type Handler = Callable[[Request], HttpResponse]
+
+MEMBERSHIP_KEY: Final = "membership_id"
+
+_STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
+    Invisible: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Changed: HTTPStatus.CONFLICT,
+    Closed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+class ClockMiddleware:
+    """`request.now`: the one moment a request happens at, shifted in the demo."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.now = clock.now()
+        return self.get_response(request)
+
+
+class ViewerMiddleware:
+    """`request.viewer`: the signed-in person acting for one organisation, or None."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.viewer = None
+        user_id = request.session.get("_auth_user_id")
+        if user_id and request.user.is_authenticated:
+            request.viewer = viewer_for(
+                int(user_id), request.session.get(MEMBERSHIP_KEY), now=request.now
+            )
+        return self.get_response(request)
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    """The HTTP status a refusal becomes; a plain Refusal is a request that cannot be carried out."""
+    for kind, status in _STATUS.items():
+        if isinstance(refusal, kind):
+            return status
+    return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class RefusalMiddleware:
+    """Turns a refusal into a page, or into JSON where the browser's scripts ask for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        status = status_of(exception)
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse(as_json(exception), status=status)
+        if status is HTTPStatus.NOT_FOUND:
+            return render(request, "404.html", status=status)
+        return render(request, "web/refusal.html", {"refusal": exception}, status=status)
+
+
+def as_json(refusal: Refusal) -> dict[str, object]:
+    """What a script needs to say why something was refused."""
+    answer: dict[str, object] = {
+        "code": refusal.code,
+        "message": refusal.message,
+        "rule": refusal.rule,
+        "since": refusal.since.isoformat() if refusal.since else None,
+        "help": refusal.help,
+    }
+    if isinstance(refusal, Incomplete):
+        answer["findings"] = [
+            {"code": each.code, "severity": each.severity, "path": each.path, "message": each.message}
+            for each in refusal.findings
+        ]
+    return answer
