@@ -33,7 +33,7 @@ check: $(DEV) ## every gate: style, types, layers, templates, dependencies, migr
 bench: $(DEV) ## the figures of docs/reference/bench.md, measured here
 	@$(BIN)/python -m tools.bench
 
-messages: $(DEV) ## collect the texts to translate (needs GNU gettext) and compile the catalogues
+messages: $(DEV) ## collect the texts to translate and compile the catalogues
 	@$(BIN)/python -m tools.catalogue extract
 	@$(BIN)/python -m tools.catalogue compile
 
