@@ -14,7 +14,9 @@ class CodeRange(Func):
     """A text as a one-point range: GiST compares ranges without an extension, texts it does not."""
 
     function = "int8range"
-    template = "%(function)s(hashtextextended(%(expressions)s, 0), hashtextextended(%(expressions)s, 0), '[]')"
+    template = (
+        "%(function)s(hashtextextended(%(expressions)s, 0), hashtextextended(%(expressions)s, 0), '[]')"
+    )
     output_field = BigIntegerRangeField()
 
 

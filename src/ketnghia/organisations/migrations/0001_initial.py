@@ -10,148 +10,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên khác')),
-                ('search_key', models.CharField(editable=False, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên khác")),
+                ("search_key", models.CharField(editable=False, max_length=200)),
             ],
             options={
-                'verbose_name': 'tên gọi khác',
+                "verbose_name": "tên gọi khác",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationEvent',
+            name="OrganisationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('short_name', models.CharField(max_length=120, verbose_name='tên gọn')),
-                ('kind', models.CharField(choices=[('PROVINCE', 'UBND tỉnh'), ('PARTY_COMMITTEE', 'Tỉnh ủy'), ('PROVINCIAL_AGENCY', 'Sở, ban, ngành'), ('SUBORDINATE_UNIT', 'Đơn vị trực thuộc'), ('MASS_ORGANISATION', 'Mặt trận, đoàn thể'), ('ENTERPRISE', 'Doanh nghiệp'), ('OTHER_DONOR', 'Đơn vị khác'), ('LOWLAND_DISTRICT', 'Huyện, thị xã, thành phố đồng bằng'), ('MOUNTAIN_DISTRICT', 'Huyện miền núi'), ('LOWLAND_COMMUNE', 'Xã, phường, thị trấn đồng bằng'), ('MOUNTAIN_COMMUNE', 'Xã, thị trấn miền núi')], max_length=20, verbose_name='loại')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='vĩ độ')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='kinh độ')),
-                ('is_land_border', models.BooleanField(default=False, verbose_name='xã biên giới đất liền')),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian tồn tại')),
-                ('telephone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại cơ quan')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=2000)),
-                ('search_key', models.CharField(editable=False, max_length=200)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("short_name", models.CharField(max_length=120, verbose_name="tên gọn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE", "UBND tỉnh"),
+                            ("PARTY_COMMITTEE", "Tỉnh ủy"),
+                            ("PROVINCIAL_AGENCY", "Sở, ban, ngành"),
+                            ("SUBORDINATE_UNIT", "Đơn vị trực thuộc"),
+                            ("MASS_ORGANISATION", "Mặt trận, đoàn thể"),
+                            ("ENTERPRISE", "Doanh nghiệp"),
+                            ("OTHER_DONOR", "Đơn vị khác"),
+                            ("LOWLAND_DISTRICT", "Huyện, thị xã, thành phố đồng bằng"),
+                            ("MOUNTAIN_DISTRICT", "Huyện miền núi"),
+                            ("LOWLAND_COMMUNE", "Xã, phường, thị trấn đồng bằng"),
+                            ("MOUNTAIN_COMMUNE", "Xã, thị trấn miền núi"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
+                ("is_land_border", models.BooleanField(default=False, verbose_name="xã biên giới đất liền")),
+                (
+                    "validity",
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian tồn tại"),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=30, verbose_name="điện thoại cơ quan")),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=2000)),
+                ("search_key", models.CharField(editable=False, max_length=200)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("validity", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian")),
             ],
             options={
-                'verbose_name': 'vị trí trong cây đơn vị',
+                "verbose_name": "vị trí trong cây đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='StaffQuota',
+            name="StaffQuota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('posts', models.PositiveIntegerField(verbose_name='biên chế')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("posts", models.PositiveIntegerField(verbose_name="biên chế")),
             ],
             options={
-                'verbose_name': 'biên chế',
+                "verbose_name": "biên chế",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('short_name', models.CharField(max_length=120, verbose_name='tên gọn')),
-                ('kind', models.CharField(choices=[('PROVINCE', 'UBND tỉnh'), ('PARTY_COMMITTEE', 'Tỉnh ủy'), ('PROVINCIAL_AGENCY', 'Sở, ban, ngành'), ('SUBORDINATE_UNIT', 'Đơn vị trực thuộc'), ('MASS_ORGANISATION', 'Mặt trận, đoàn thể'), ('ENTERPRISE', 'Doanh nghiệp'), ('OTHER_DONOR', 'Đơn vị khác'), ('LOWLAND_DISTRICT', 'Huyện, thị xã, thành phố đồng bằng'), ('MOUNTAIN_DISTRICT', 'Huyện miền núi'), ('LOWLAND_COMMUNE', 'Xã, phường, thị trấn đồng bằng'), ('MOUNTAIN_COMMUNE', 'Xã, thị trấn miền núi')], max_length=20, verbose_name='loại')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='vĩ độ')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='kinh độ')),
-                ('is_land_border', models.BooleanField(default=False, verbose_name='xã biên giới đất liền')),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian tồn tại')),
-                ('telephone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại cơ quan')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=2000)),
-                ('search_key', models.CharField(editable=False, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("short_name", models.CharField(max_length=120, verbose_name="tên gọn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE", "UBND tỉnh"),
+                            ("PARTY_COMMITTEE", "Tỉnh ủy"),
+                            ("PROVINCIAL_AGENCY", "Sở, ban, ngành"),
+                            ("SUBORDINATE_UNIT", "Đơn vị trực thuộc"),
+                            ("MASS_ORGANISATION", "Mặt trận, đoàn thể"),
+                            ("ENTERPRISE", "Doanh nghiệp"),
+                            ("OTHER_DONOR", "Đơn vị khác"),
+                            ("LOWLAND_DISTRICT", "Huyện, thị xã, thành phố đồng bằng"),
+                            ("MOUNTAIN_DISTRICT", "Huyện miền núi"),
+                            ("LOWLAND_COMMUNE", "Xã, phường, thị trấn đồng bằng"),
+                            ("MOUNTAIN_COMMUNE", "Xã, thị trấn miền núi"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
+                ("is_land_border", models.BooleanField(default=False, verbose_name="xã biên giới đất liền")),
+                (
+                    "validity",
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian tồn tại"),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=30, verbose_name="điện thoại cơ quan")),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=2000)),
+                ("search_key", models.CharField(editable=False, max_length=200)),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'ordering': ['sort_key', 'id'],
-                'indexes': [models.Index(fields=['kind', 'sort_key'], name='organisation_kind_order'), models.Index(fields=['code'], name='organisation_code')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(ketnghia.organisations.models.CodeRange(models.F('code')), '&&'), ('validity', '&&')], name='organisation_code_once_at_a_time'), models.CheckConstraint(condition=models.Q(('validity__isempty', False)), name='organisation_validity_not_empty')],
+                "verbose_name": "đơn vị",
+                "ordering": ["sort_key", "id"],
+                "indexes": [
+                    models.Index(fields=["kind", "sort_key"], name="organisation_kind_order"),
+                    models.Index(fields=["code"], name="organisation_code"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (ketnghia.organisations.models.CodeRange(models.F("code")), "&&"),
+                            ("validity", "&&"),
+                        ],
+                        name="organisation_code_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("validity__isempty", False)),
+                        name="organisation_validity_not_empty",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (NEW."code", NEW."id", NEW."is_land_border", NEW."kind", NEW."lat", NEW."lon", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."search_key", NEW."short_name", NEW."sort_key", NEW."telephone", NEW."validity"); RETURN NULL;', hash='22bcfa44fcb5260139e18936bf4b0323ab765cef', operation='INSERT', pgid='pgtrigger_insert_insert_040c9', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (NEW."code", NEW."id", NEW."is_land_border", NEW."kind", NEW."lat", NEW."lon", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."search_key", NEW."short_name", NEW."sort_key", NEW."telephone", NEW."validity"); RETURN NULL;',
+                    hash="22bcfa44fcb5260139e18936bf4b0323ab765cef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_040c9",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (NEW."code", NEW."id", NEW."is_land_border", NEW."kind", NEW."lat", NEW."lon", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."search_key", NEW."short_name", NEW."sort_key", NEW."telephone", NEW."validity"); RETURN NULL;', hash='a70dbbaa776c63d7e0498bcd51a7218a0d0b80dd', operation='UPDATE', pgid='pgtrigger_update_update_0b99b', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (NEW."code", NEW."id", NEW."is_land_border", NEW."kind", NEW."lat", NEW."lon", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."search_key", NEW."short_name", NEW."sort_key", NEW."telephone", NEW."validity"); RETURN NULL;',
+                    hash="a70dbbaa776c63d7e0498bcd51a7218a0d0b80dd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0b99b",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (OLD."code", OLD."id", OLD."is_land_border", OLD."kind", OLD."lat", OLD."lon", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."search_key", OLD."short_name", OLD."sort_key", OLD."telephone", OLD."validity"); RETURN NULL;', hash='12f813eb6599ee2f3486e4488a37b7e8007cbcc9', operation='DELETE', pgid='pgtrigger_delete_delete_57a4b', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_organisationevent" ("code", "id", "is_land_border", "kind", "lat", "lon", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search_key", "short_name", "sort_key", "telephone", "validity") VALUES (OLD."code", OLD."id", OLD."is_land_border", OLD."kind", OLD."lat", OLD."lon", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."search_key", OLD."short_name", OLD."sort_key", OLD."telephone", OLD."validity"); RETURN NULL;',
+                    hash="12f813eb6599ee2f3486e4488a37b7e8007cbcc9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_57a4b",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='organisationalias',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.organisation'),
+            model_name="organisationalias",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="aliases",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="organisationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisations.organisation'),
+            model_name="organisationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='organisations.organisation'),
+            model_name="placement",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='parent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='child_placements', to='organisations.organisation'),
+            model_name="placement",
+            name="parent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="child_placements",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='staffquota',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_quotas', to='organisations.organisation'),
+            model_name="staffquota",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="staff_quotas",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationalias',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='alias_once'),
+            model_name="organisationalias",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="alias_once"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(ketnghia.organisations.models.IdRange('organisation_id'), '&&'), ('validity', '&&')], name='placement_one_parent_at_a_time'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (ketnghia.organisations.models.IdRange("organisation_id"), "&&"),
+                    ("validity", "&&"),
+                ],
+                name="placement_one_parent_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('parent')), _negated=True), name='placement_not_under_itself'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organisation", models.F("parent")), _negated=True),
+                name="placement_not_under_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffquota',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='staff_quota_once_a_year'),
+            model_name="staffquota",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year"), name="staff_quota_once_a_year"
+            ),
         ),
     ]

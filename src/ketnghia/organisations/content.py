@@ -1,0 +1,194 @@
+"""Reading organisations from the programme's content folder: CSV and TOML into rows, no database.
+
+Every mistake is collected with its file and line, so that they can all be shown at once.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ketnghia.kernel.text import clean
+from ketnghia.organisations.states import OrganisationKind
+
+DISTRICTS_FILE = "districts.csv"
+COMMUNES_FILE = "communes.csv"
+BODIES_FILE = "bodies.toml"
+ALIASES_FILE = "aliases.toml"
+ROOT_CODE = "ubnd-tinh"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a content file; ``line`` is 0 when the file as a whole is meant."""
+
+    file: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+class MistakesFound(ValueError):
+    """The content cannot be loaded; ``mistakes`` lists everything that is wrong."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class ParentSpan:
+    """Under which code a row stands, from a day (included) until a day (excluded); None is open."""
+
+    parent: str
+    valid_from: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation as the content says it."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: OrganisationKind
+    valid_from: date | None = None
+    valid_until: date | None = None
+    lat: float | None = None
+    lon: float | None = None
+    is_land_border: bool = False
+    parents: tuple[ParentSpan, ...] = ()
+    aliases: tuple[str, ...] = ()
+    posts: Mapping[int, int] = field(default_factory=dict)
+
+
+def read_organisations(folder: Path) -> tuple[tuple[OrganisationRow, ...], tuple[Mistake, ...]]:
+    """The rows of ``organisations/`` of a programme's content folder, parents before children."""
+    mistakes: list[Mistake] = []
+    rows = [
+        *read_units(folder / BODIES_FILE, mistakes),
+        *_read_csv(folder / DISTRICTS_FILE, _district, mistakes),
+        *_read_csv(folder / COMMUNES_FILE, _commune, mistakes),
+    ]
+    aliases = _read_aliases(folder / ALIASES_FILE, mistakes)
+    known = {row.code for row in rows}
+    mistakes += [
+        Mistake(folder / ALIASES_FILE, 0, f"Không có đơn vị mang mã {code}.")
+        for code in aliases.keys() - known
+    ]
+    mistakes += _lost_parents(folder, rows, known)
+    named = (replace(row, aliases=_other_names(row, aliases.get(row.code, ()))) for row in rows)
+    return tuple(named), tuple(mistakes)
+
+
+def read_units(path: Path, mistakes: list[Mistake]) -> list[OrganisationRow]:
+    """The ``[[organisation]]`` tables of a TOML file; what cannot be read goes to ``mistakes``."""
+    rows = []
+    for number, table in enumerate(_toml(path, mistakes).get("organisation", ()), start=1):
+        try:
+            rows.append(_unit(table))
+        except (KeyError, ValueError) as error:
+            mistakes.append(Mistake(path, 0, f"Bảng [[organisation]] thứ {number}: {_reason(error)}"))
+    return rows
+
+
+def _unit(table: Mapping[str, Any]) -> OrganisationRow:
+    valid_until = table.get("valid_until")
+    parent = table.get("parent")
+    return OrganisationRow(
+        code=table["code"],
+        name=clean(table["name"]),
+        short_name=clean(table.get("short_name", table["name"])),
+        kind=OrganisationKind(table["kind"]),
+        valid_from=table.get("valid_from"),
+        valid_until=valid_until,
+        parents=(ParentSpan(parent, table.get("valid_from"), valid_until),) if parent else (),
+        aliases=tuple(table.get("aliases", ())),
+        posts={int(year): posts for year, posts in table.get("posts", {}).items()},
+    )
+
+
+def _district(cells: Mapping[str, str]) -> OrganisationRow:
+    until = _day(cells["valid_until"])
+    return OrganisationRow(
+        code=cells["code"],
+        name=clean(cells["name"]),
+        short_name=clean(cells["short_name"]),
+        kind=OrganisationKind(cells["kind"]),
+        valid_until=until,
+        lat=_degrees(cells["lat"]),
+        lon=_degrees(cells["lon"]),
+        parents=(ParentSpan(ROOT_CODE, None, until),),
+    )
+
+
+def _commune(cells: Mapping[str, str]) -> OrganisationRow:
+    moved = cells["later_district_code"]
+    until = _day(cells["valid_until"])
+    change = date(2025, 1, 1) if moved else until
+    parents = [ParentSpan(cells["district_code"], None, change)]
+    if moved:
+        parents.append(ParentSpan(moved, change, until))
+    later = clean(cells["later_name"])
+    return replace(
+        _district(cells),
+        is_land_border=cells["land_border"] == "true",
+        parents=tuple(parents),
+        aliases=(later,) if later else (),
+    )
+
+
+def _read_csv(path: Path, make: Any, mistakes: list[Mistake]) -> Iterator[OrganisationRow]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        for number, cells in enumerate(csv.DictReader(handle), start=2):
+            try:
+                yield make(cells)
+            except (KeyError, ValueError) as error:
+                mistakes.append(Mistake(path, number, _reason(error)))
+
+
+def _read_aliases(path: Path, mistakes: list[Mistake]) -> dict[str, tuple[str, ...]]:
+    tables = _toml(path, mistakes).get("alias", ())
+    return {table["code"]: tuple(map(clean, table["names"])) for table in tables}
+
+
+def _toml(path: Path, mistakes: list[Mistake]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        mistakes.append(Mistake(path, 0, "Thiếu tệp này."))
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(Mistake(path, 0, f"Không đọc được TOML: {error}"))
+    return {}
+
+
+def _other_names(row: OrganisationRow, listed: tuple[str, ...]) -> tuple[str, ...]:
+    names = dict.fromkeys((*row.aliases, *listed))
+    return tuple(name for name in names if name not in {row.name, row.short_name})
+
+
+def _lost_parents(folder: Path, rows: list[OrganisationRow], known: set[str]) -> Iterator[Mistake]:
+    for row in rows:
+        for span in row.parents:
+            if span.parent not in known:
+                yield Mistake(folder, 0, f"Đơn vị {row.code} thuộc mã {span.parent}, mà mã này không có.")
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _degrees(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"Thiếu cột hoặc khóa {error.args[0]}."
+    return f"Giá trị không hợp lệ: {error}"
