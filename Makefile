@@ -7,7 +7,9 @@ PYTHON := $(shell for p in python3.13 python3.12 python3 $$HOME/.pyenv/versions/
 	2>/dev/null && { command -v "$$p"; break; }; done)
 BASE   := $(VENV)/.base.stamp
 DEV    := $(VENV)/.dev.stamp
-UV      = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv --no-config
+# A network that inspects TLS has its certificate in the system's store, which uv does not read by itself.
+CERTS  := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
+UV      = VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/uv --no-config $(CERTS)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reset test check bench messages lock
