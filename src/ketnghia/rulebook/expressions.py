@@ -2,7 +2,8 @@
 
 Numbers enter as doubles and literals are written ``2.0``, because neither evaluator mixes whole and
 real numbers. A blank is null; ``value(x)`` makes it 0.0, ``filled(x)`` asks for it, ``blank()``
-answers with it. Dates enter as ISO text, which compares in order. The browser's twin is ``static/js/kernel/expressions.js``.
+answers with it. Dates enter as ISO text, which compares in order. The browser's twin is
+``static/js/kernel/expressions.js``.
 """
 
 import math
@@ -45,7 +46,10 @@ EVALUATION = (
 
 
 class ExpressionError(Exception):
-    """``code`` is syntax, whole-number, null-branch, unknown-function, missing or evaluation; the text is Vietnamese."""
+    """A Vietnamese sentence and a ``code``.
+
+    Codes: syntax, whole-number, null-branch, unknown-function (on compiling), missing, evaluation.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

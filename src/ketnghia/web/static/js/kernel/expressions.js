@@ -81,6 +81,7 @@ function refuseForeignTokens(text) {
 function refuseUnknownCalls(node) {
   if (Array.isArray(node)) node.forEach(refuseUnknownCalls);
   if (!node?.op) return;
+  if (node.op === "%") throw unknown("_%_");
   const [name] = node.op === "call" || node.op === "rcall" ? node.args : [];
   const known = node.op === "call" ? FUNCTIONS.includes(name) : METHODS.has(name);
   if (name !== undefined && !known) throw unknown(name);

@@ -1,0 +1,120 @@
+"""The shared tables of cases, run by the browser's modules under the strict content security policy."""
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.unit.case_tables import cases
+
+pytestmark = pytest.mark.journey
+
+STATIC = Path(__file__).parents[2] / "src/ketnghia/web/static"
+ORIGIN = "http://kernel.localhost"
+RUN = """async ([module, call, rows]) => {
+    const twin = await import(`/js/kernel/${module}.js`);
+    const calls = {
+        one: (name) => (row) => twin[name](row.text ?? row.amount ?? row.moment),
+        printed: () => (row) => [twin.dong(row.amount), twin.trieu(row.amount)],
+        number: () => (row) => twin.vnNumber(Number(row.number)),
+        shown: () => (row) => [twin.vnDate(twin.vnDay(row.moment)), twin.vnDatetime(row.moment)],
+        left: () => (row) => twin.daysLeft(row.now, row.closes_at),
+        text: () => (row) => [twin.clean(row.text), twin.foldWords(row.text), twin.fold(row.text)],
+        expression: () => (row) => {
+            try {
+                return twin.compileExpression(row.text).evaluate(JSON.parse(row.variables_json ?? "{}"));
+            } catch (problem) {
+                return `error: ${problem.code ?? problem}`;
+            }
+        },
+    };
+    const [kind, name] = call.split(" ");
+    return rows.map(calls[kind](name));
+}"""
+
+
+def _serve(route: Route) -> None:
+    path = STATIC / route.request.url.removeprefix(ORIGIN).lstrip("/")
+    kind = mimetypes.guess_type(path.name)[0] or "text/html"
+    body = path.read_bytes() if path.is_file() else b"<!doctype html><title>twins</title>"
+    policy = {"Content-Security-Policy": "default-src 'none'; script-src 'self'"}
+    route.fulfill(body=body, content_type=kind, headers=policy)
+
+
+@pytest.fixture
+def twins(page: Page) -> Page:
+    """An empty page that may import the modules of ``static/js/kernel``."""
+    page.route(f"{ORIGIN}/**", _serve)
+    page.goto(ORIGIN)
+    return page
+
+
+def differences(page: Page, module: str, call: str, rows: list[dict[str, Any]], expected: list[Any]) -> Any:
+    """The rows on which the browser and the table disagree, with both answers."""
+    found = page.evaluate(RUN, [module, call, rows])
+    pairs = zip(rows, found, expected, strict=True)
+    return [
+        (row, got, want)
+        for row, got, want in pairs
+        if got != want or isinstance(got, bool) != isinstance(want, bool)
+    ]
+
+
+def _parsed(row: dict[str, Any]) -> dict[str, Any]:
+    return {"value": row.get("value"), "ambiguous": row.get("ambiguous", False), "error": row.get("error")}
+
+
+def test_the_browser_reads_amounts_as_the_server_does(twins: Page) -> None:
+    rows = cases("money", "typed")
+    assert differences(twins, "money", "one parseAmount", rows, [_parsed(row) for row in rows]) == []
+
+
+def test_the_browser_reads_amounts_aloud_as_the_server_does(twins: Page) -> None:
+    rows = cases("money", "words")
+    assert differences(twins, "money", "one inWords", rows, [row["words"] for row in rows]) == []
+
+
+def test_the_browser_prints_amounts_as_the_server_does(twins: Page) -> None:
+    rows = cases("money", "printed")
+    assert differences(twins, "money", "printed", rows, [[row["dong"], row["trieu"]] for row in rows]) == []
+
+
+def test_the_browser_reads_counts_and_quantities_as_the_server_does(twins: Page) -> None:
+    counts, quantities = cases("numbers", "count"), cases("numbers", "quantity")
+    expected = [_parsed(row) for row in quantities]
+    numbers = [{**row, "value": None if row["value"] is None else float(row["value"])} for row in expected]
+    assert differences(twins, "numbers", "one parseCount", counts, [_parsed(row) for row in counts]) == []
+    assert differences(twins, "numbers", "one parseQuantity", quantities, numbers) == []
+
+
+def test_the_browser_prints_numbers_as_the_server_does(twins: Page) -> None:
+    rows = cases("numbers", "printed")
+    assert differences(twins, "numbers", "number", rows, [row["text"] for row in rows]) == []
+
+
+def test_the_browser_reads_dates_as_the_server_does(twins: Page) -> None:
+    rows = cases("dates", "typed")
+    expected = [{"value": row.get("value"), "error": row.get("error")} for row in rows]
+    assert differences(twins, "dates", "one parseDate", rows, expected) == []
+
+
+def test_the_browser_shows_moments_and_counts_days_in_vietnam(twins: Page) -> None:
+    shown, left = cases("dates", "shown"), cases("dates", "left")
+    assert (
+        differences(twins, "dates", "shown", shown, [[row["date"], row["datetime"]] for row in shown]) == []
+    )
+    assert differences(twins, "dates", "left", left, [row["days"] for row in left]) == []
+
+
+def test_the_browser_cleans_and_folds_text_as_the_server_does(twins: Page) -> None:
+    rows = cases("text", "typed")
+    expected = [[row["clean"], row["words"], row["fold"]] for row in rows]
+    assert differences(twins, "text", "text", rows, expected) == []
+
+
+def test_the_browser_evaluates_expressions_as_the_server_does(twins: Page) -> None:
+    rows = cases("expressions", "case")
+    expected = [f"error: {row['error']}" if "error" in row else row.get("value") for row in rows]
+    assert differences(twins, "expressions", "expression", rows, expected) == []
