@@ -41,10 +41,9 @@ messages: $(DEV) ## collect the texts to translate and compile the catalogues
 
 lock: $(BIN)/uv ## pin everything in requirements/*.in anew, with hashes
 	@$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --upgrade --no-header \
-		--no-emit-index-url --no-emit-find-links --no-annotate requirements/base.in -o requirements/base.txt
+		--no-annotate requirements/base.in -o requirements/base.txt
 	@$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --upgrade --no-header \
-		--no-emit-index-url --no-emit-find-links --no-annotate -c requirements/base.txt \
-		requirements/dev.in -o requirements/dev.txt
+		--no-annotate -c requirements/base.txt requirements/dev.in -o requirements/dev.txt
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed, and none was found." >&2; exit 1; }

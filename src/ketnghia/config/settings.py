@@ -189,12 +189,18 @@ STORAGES = {
 
 # Mail and logs
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMO else 'smtp'}.EmailBackend"
-EMAIL_HOST = environment.text("EMAIL_HOST", default="localhost", doc="Mail server. The demo prints its mail.")
-EMAIL_PORT = environment.number("EMAIL_PORT", default=25, doc="Port of the mail server.")
-EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", doc="User name at the mail server.")
-EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", doc="Password at the mail server.")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", doc="Use STARTTLS with the mail server.")
+_MAIL_SERVER = {
+    "host": environment.text("EMAIL_HOST", default="localhost", doc="Mail server. The demo prints its mail."),
+    "port": environment.number("EMAIL_PORT", default=25, doc="Port of the mail server."),
+    "username": environment.text("EMAIL_HOST_USER", doc="User name at the mail server."),
+    "password": environment.text("EMAIL_HOST_PASSWORD", doc="Password at the mail server."),
+    "use_tls": environment.flag("EMAIL_USE_TLS", doc="Use STARTTLS with the mail server."),
+}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if DEMO
+    else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _MAIL_SERVER}
+}
 DEFAULT_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", default="ketnghia@localhost", doc="Sender of the mail the application writes."
 )
