@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ketnghia.accounts.states import Role
@@ -113,6 +114,34 @@ TRANSITIONS: Final[dict[Cell, Step]] = {
 
 # A revision counts in totals only while its report stands in one of these.
 COUNTED: Final = (State.SUBMITTED, State.ACCEPTED)
+
+# Not a state of a report: there is none yet.
+NOT_STARTED: Final = "NOT_STARTED"
+
+
+class Standing(TextChoices):
+    """How a duty stands on the board: three groups of states that together are all of them."""
+
+    IN = "IN", _("Đã nộp")
+    WAITING = "WAITING", _("Đang làm")
+    SILENT = "SILENT", _("Im lặng")
+
+
+STANDINGS: Final[dict[Standing, tuple[str, ...]]] = {
+    Standing.IN: (State.SUBMITTED, State.ACCEPTED),
+    Standing.WAITING: (State.DRAFT, State.PENDING_APPROVAL, State.RETURNED),
+    Standing.SILENT: (NOT_STARTED,),
+}
+
+
+def state_label(state: str) -> str:
+    """A state in words, "not started" included."""
+    return gettext("Chưa bắt đầu") if state == NOT_STARTED else str(State(state).label)
+
+
+def standing_of(state: str) -> Standing:
+    """The group a state belongs to on the board."""
+    return next(standing for standing, states in STANDINGS.items() if state in states)
 
 
 def step_for(state: State, action: Action, role: Role, relation: Relation) -> Step | None:

@@ -1,0 +1,105 @@
+"""The consolidated year as the Board and the province read it, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.campaigns.models import Campaign, CatalogueItem
+from ketnghia.campaigns.states import Catalogue
+from ketnghia.consolidation import sums, tables
+from ketnghia.consolidation.figures import Consolidated
+from ketnghia.kernel.refusals import Invisible
+from ketnghia.organisations.models import Organisation
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.models import CampaignForm
+from ketnghia.reportforms.states import Perspective
+from ketnghia.reports import board
+from ketnghia.reports.queries import definition_of
+from ketnghia.reports.states import COUNTED, NOT_STARTED, State, state_label
+
+
+def campaign_of(viewer: Viewer, year: int) -> Campaign:
+    """The campaign of a year, for those who see the whole province. Raises Invisible."""
+    campaign = Campaign.objects.select_related("programme", "instrument").filter(year=year).first()
+    if campaign is None or not viewer.sees_everything:
+        raise Invisible("NO_YEAR", _("Không có số liệu tổng hợp của năm này."))
+    return campaign
+
+
+def scope_of(campaign: Campaign, *, accepted_only: bool) -> sums.Scope:
+    """Submitted and accepted reports count; on request, accepted ones only."""
+    states = (State.ACCEPTED,) if accepted_only else COUNTED
+    return sums.Scope(campaign.pk, tuple(str(state) for state in states))
+
+
+def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: bool = False) -> Consolidated:
+    """Every table of the year's report. Money is what donors state in Form 1; what districts state
+    in Form 2 stands beside it and is never added to it. Raises Invisible.
+    """
+    campaign = campaign_of(viewer, year)
+    scope = scope_of(campaign, accepted_only=accepted_only)
+    money = sums.money(scope)
+    counts = sums.counts(scope)
+    labels = catalogue_labels(campaign.programme_id)
+    duties, _count = board.lines(campaign.pk, board.BoardFilter())
+    districts = mountain_districts(campaign)
+    return Consolidated(
+        year=year,
+        as_of=as_of,
+        programme_name=campaign.programme.name,
+        reports=Counter(line.state for line in duties),
+        report_labels={state: state_label(state) for state in (NOT_STARTED, *State.values)},
+        duties=tables.duties(duties),
+        totals=money.total,
+        by_area=tables.lines(labels[Catalogue.AREAS], money.by_area),
+        by_district=tables.districts(districts, money, sums.received(scope), sums.communes_reached(scope)),
+        by_donor_kind=tables.kinds(money.by_donor_kind),
+        by_money_source=tables.lines(labels[Catalogue.MONEY_SOURCES], money.by_money_source),
+        by_donor=tables.donors(
+            duties,
+            money.by_donor,
+            sums.districts_of_donors(scope),
+            {one.pk: one.short_name for one in districts},
+        ),
+        by_activity=tables.activities(labels[Catalogue.ACTIVITIES], money.by_activity, counts),
+        indicators=tables.indicators(indicator_labels(campaign.pk), counts),
+        silent=tables.silent(duties),
+        accepted_only=accepted_only,
+        illustrative=settings.DEMO,
+    )
+
+
+def catalogue_labels(programme_id: int) -> Mapping[str, list[CatalogueItem]]:
+    """The items of every catalogue, in their order. One query."""
+    found: dict[str, list[CatalogueItem]] = defaultdict(list)
+    for item in CatalogueItem.objects.filter(programme_id=programme_id).order_by("catalogue", "order"):
+        found[item.catalogue].append(item)
+    return found
+
+
+def mountain_districts(campaign: Campaign) -> list[Organisation]:
+    """The mountain districts there were on the last day of the data period."""
+    return list(
+        Organisation.objects.filter(
+            kind=OrganisationKind.MOUNTAIN_DISTRICT, validity__contains=campaign.period_to
+        ).order_by("sort_key")
+    )
+
+
+def indicator_labels(campaign_id: int) -> Mapping[str, str]:
+    """What the donors' form calls each figure that is not money, in the order it asks for them."""
+    version = CampaignForm.objects.values_list("form_version_id", flat=True).get(
+        campaign_id=campaign_id, form_version__form__perspective=Perspective.DONOR
+    )
+    return {
+        field.indicator: field.label
+        for section in definition_of(version).sections
+        for field in section.fields
+        if field.indicator and field.indicator not in ("support_amount", "quantity")
+    }

@@ -1,0 +1,149 @@
+"""The sums themselves: plain SQL over facts, each row knowing the revisions it is the sum of.
+
+A fact counts while it belongs to the current revision of a report in a counted state; a report sent
+back for repair leaves the totals at once and returns with its next revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import connection
+
+from ketnghia.consolidation.figures import Figure
+
+_COUNTED_FACTS: Final = """
+    FROM reports_fact f
+    JOIN reports_report r ON r.current_revision_id = f.revision_id
+    WHERE r.campaign_id = %(campaign)s AND r.state = ANY(%(states)s)
+"""
+
+# One pass over the facts for every money table: each set below is one table of the report.
+_MONEY: Final = f"""
+    SELECT GROUPING(f.area, f.activity, f.district_id, f.donor_kind, f.money_source, f.donor_id) AS tables,
+           f.area, f.activity, f.district_id, f.donor_kind, f.money_source, f.donor_id,
+           coalesce(sum(f.actual), 0), coalesce(sum(f.estimate), 0),
+           array_agg(DISTINCT f.revision_id)
+    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator = 'support_amount'
+    GROUP BY GROUPING SETS ((), (f.area), (f.area, f.activity), (f.district_id), (f.donor_kind),
+                            (f.money_source), (f.donor_id))
+"""  # noqa: S608 -- only constants of this module are put together
+
+_COUNTS: Final = f"""
+    SELECT f.indicator, CASE WHEN f.indicator = 'quantity' THEN f.activity ELSE '' END AS activity,
+           sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
+    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator <> 'support_amount'
+    GROUP BY 1, 2
+"""  # noqa: S608 -- as above
+
+_RECEIVED: Final = f"""
+    SELECT f.district_id, f.indicator, sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
+    {_COUNTED_FACTS} AND f.side IN ('CONSOLIDATED', 'CORRECTION')
+    AND f.indicator IN ('support_amount', 'households_distinct')
+    GROUP BY 1, 2
+"""  # noqa: S608 -- as above
+
+_COMMUNES: Final = f"""
+    SELECT f.district_id, count(DISTINCT f.recipient_id)
+    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.recipient_id <> f.district_id
+    GROUP BY 1
+"""  # noqa: S608 -- as above
+
+_DISTRICTS_OF_DONORS: Final = f"""
+    SELECT f.donor_id, array_agg(DISTINCT f.district_id)
+    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.district_id IS NOT NULL
+    GROUP BY 1
+"""  # noqa: S608 -- as above
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which facts count: those of one campaign whose reports stand in one of the states."""
+
+    campaign_id: int
+    states: tuple[str, ...]
+
+    def parameters(self) -> dict[str, object]:
+        return {"campaign": self.campaign_id, "states": list(self.states)}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Every money table of a year, keyed by the code (or organisation id) of its lines."""
+
+    total: Figure
+    by_area: Mapping[str, Figure]
+    by_activity: Mapping[tuple[str, str], Figure]
+    by_district: Mapping[int | None, Figure]
+    by_donor_kind: Mapping[str, Figure]
+    by_money_source: Mapping[str, Figure]
+    by_donor: Mapping[int, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A sum that is not money; None where nobody stated the column."""
+
+    actual: Decimal | None
+    estimate: Decimal | None
+    revisions: tuple[int, ...]
+
+
+# Bit masks of GROUPING(area, activity, district, donor kind, money source, donor): 0 = grouped by it.
+_TOTAL, _AREA, _ACTIVITY, _DISTRICT, _KIND, _SOURCE, _DONOR = 63, 31, 15, 55, 59, 61, 62
+
+
+def money(scope: Scope) -> Money:
+    """All money tables of the year, in đồng, in one query."""
+    tables: dict[int, dict[tuple[Any, ...], Figure]] = {}
+    for mask, *key, actual, estimate, behind in _rows(_MONEY, scope):
+        figure = Figure(int(actual), int(estimate), tuple(behind or ()))
+        tables.setdefault(mask, {})[tuple(key)] = figure
+
+    def table(mask: int, column: int) -> dict[Any, Figure]:
+        return {key[column]: figure for key, figure in tables.get(mask, {}).items()}
+
+    return Money(
+        total=next(iter(tables[_TOTAL].values())),
+        by_area=table(_AREA, 0),
+        by_activity={key[:2]: figure for key, figure in tables.get(_ACTIVITY, {}).items()},
+        by_district=table(_DISTRICT, 2),
+        by_donor_kind=table(_KIND, 3),
+        by_money_source=table(_SOURCE, 4),
+        by_donor=table(_DONOR, 5),
+    )
+
+
+def counts(scope: Scope) -> dict[tuple[str, str], Count]:
+    """Counts by (indicator, activity); the activity is empty except for quantities."""
+    return {
+        (indicator, activity): Count(actual, estimate, tuple(behind))
+        for indicator, activity, actual, estimate, behind in _rows(_COUNTS, scope)
+    }
+
+
+def received(scope: Scope) -> dict[tuple[int, str], Count]:
+    """What districts state in Form 2, corrections included, by (district, indicator)."""
+    return {
+        (district, indicator): Count(actual, estimate, tuple(behind))
+        for district, indicator, actual, estimate, behind in _rows(_RECEIVED, scope)
+    }
+
+
+def communes_reached(scope: Scope) -> dict[int | None, int]:
+    """How many communes of each district the donors' reports speak of."""
+    return dict(_rows(_COMMUNES, scope))
+
+
+def districts_of_donors(scope: Scope) -> dict[int, list[int]]:
+    """The districts each donor's report speaks of."""
+    return dict(_rows(_DISTRICTS_OF_DONORS, scope))
+
+
+def _rows(sql: str, scope: Scope) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, scope.parameters())
+        return cursor.fetchall()

@@ -1,0 +1,168 @@
+"""From sums to the tables of the report: labels put on, lines in their order, gaps left as gaps.
+
+Pure: whatever is fetched comes in as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from ketnghia.campaigns.models import CatalogueItem
+from ketnghia.consolidation.figures import (
+    NOBODY_REPORTED,
+    ActivityLine,
+    DistrictLine,
+    DonorLine,
+    Duties,
+    Figure,
+    IndicatorLine,
+    Line,
+    SilentLine,
+)
+from ketnghia.consolidation.sums import Count, Money
+from ketnghia.organisations.models import Organisation
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reports.board import BoardLine
+from ketnghia.reports.states import Obligation, Standing
+
+type Counts = Mapping[tuple[str, str], Count]
+
+_NOBODY_COUNTED = Count(None, None, ())
+
+# The code of what no district, area or source can be given for; it keeps every table summing to the total.
+UNPLACED = "-"
+
+
+def lines(items: Iterable[CatalogueItem], figures: Mapping[str, Figure]) -> tuple[Line, ...]:
+    """One line an item of the catalogue, reported or not, and one for what has no item."""
+    known = [Line(item.code, item.label, figures.get(item.code, NOBODY_REPORTED)) for item in items]
+    codes = {line.code for line in known}
+    rest = [
+        Line(code or UNPLACED, code or _("Chưa phân loại"), figure)
+        for code, figure in figures.items()
+        if code not in codes
+    ]
+    return (*known, *rest)
+
+
+def districts(
+    organisations: Iterable[Organisation],
+    money: Money,
+    received: Mapping[tuple[int, str], Count],
+    communes: Mapping[int | None, int],
+) -> tuple[DistrictLine, ...]:
+    """Every mountain district: what donors gave there, and beside it what the district received."""
+    placed = [
+        DistrictLine(
+            code=one.code,
+            label=one.name,
+            figure=money.by_district.get(one.pk, NOBODY_REPORTED),
+            received=_figure(received.get((one.pk, "support_amount"))),
+            households=_whole(received.get((one.pk, "households_distinct"))),
+            communes=communes.get(one.pk, 0),
+        )
+        for one in organisations
+    ]
+    unplaced = money.by_district.get(None)
+    if unplaced is None:
+        return tuple(placed)
+    return (*placed, DistrictLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
+
+
+def kinds(figures: Mapping[str, Figure]) -> tuple[Line, ...]:
+    """One line a kind of donor, in the order the kinds are declared."""
+    return tuple(
+        Line(kind.value, str(kind.label), figures[kind.value])
+        for kind in OrganisationKind
+        if kind.value in figures
+    )
+
+
+def donors(
+    duties: Iterable[BoardLine],
+    figures: Mapping[int, Figure],
+    districts_of: Mapping[int, list[int]],
+    names: Mapping[int, str],
+) -> tuple[DonorLine, ...]:
+    """Every donor on the list, in dictionary order, silent ones included."""
+    return tuple(
+        DonorLine(
+            code=str(duty.organisation_id),
+            label=duty.organisation,
+            kind_label=duty.kind_label,
+            district_labels=tuple(names[one] for one in districts_of.get(duty.organisation_id, ())),
+            state_label=duty.state_label,
+            figure=figures.get(duty.organisation_id, NOBODY_REPORTED),
+        )
+        for duty in duties
+        if duty.is_donor
+    )
+
+
+def activities(
+    items: Iterable[CatalogueItem], figures: Mapping[tuple[str, str], Figure], counts: Counts
+) -> tuple[ActivityLine, ...]:
+    """The activities somebody reported, in the order of the catalogue, with quantity in their unit."""
+    found = []
+    for item in items:
+        figure = figures.get((item.parent_code, item.code))
+        quantity = counts.get(("quantity", item.code))
+        if figure is None and quantity is None:
+            continue
+        stated = quantity or _NOBODY_COUNTED
+        found.append(
+            ActivityLine(
+                area=item.parent_code,
+                code=item.code,
+                label=item.label,
+                unit=item.unit,
+                quantity_actual=stated.actual,
+                quantity_estimate=stated.estimate,
+                figure=figure or NOBODY_REPORTED,
+            )
+        )
+    return tuple(found)
+
+
+def indicators(labels: Mapping[str, str], counts: Counts) -> tuple[IndicatorLine, ...]:
+    """The counts the donors' form asks for, reported or not."""
+    found = []
+    for code, label in labels.items():
+        count = counts.get((code, ""), _NOBODY_COUNTED)
+        found.append(IndicatorLine(code, label, "", count.actual, count.estimate, count.revisions))
+    return tuple(found)
+
+
+def duties(found: Iterable[BoardLine]) -> Duties:
+    """How many reports are due, in and missing. Silent here is "not submitted"."""
+    all_duties = list(found)
+    missing = [line for line in all_duties if line.standing is not Standing.IN]
+    must = sum(line.obligation == Obligation.MUST for line in all_duties)
+    return Duties(
+        must=must,
+        encouraged=len(all_duties) - must,
+        submitted=len(all_duties) - len(missing),
+        silent=len(missing),
+        silent_must=sum(line.obligation == Obligation.MUST for line in missing),
+    )
+
+
+def silent(found: Iterable[BoardLine]) -> tuple[SilentLine, ...]:
+    """The units whose report is not in, those that must report first."""
+    missing = [line for line in found if line.standing is not Standing.IN]
+    missing.sort(key=lambda line: line.obligation != Obligation.MUST)
+    return tuple(
+        SilentLine(line.organisation, line.kind_label, line.obligation_label, line.form) for line in missing
+    )
+
+
+def _figure(count: Count | None) -> Figure:
+    if count is None:
+        return NOBODY_REPORTED
+    return Figure(int(count.actual or 0), int(count.estimate or 0), count.revisions)
+
+
+def _whole(count: Count | None) -> int | None:
+    return None if count is None or count.estimate is None else int(count.estimate)
