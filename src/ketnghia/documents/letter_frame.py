@@ -8,14 +8,24 @@ from docx.table import _Cell
 
 from ketnghia.documents.layout import Layout
 from ketnghia.documents.letterhead import Letterhead
-from ketnghia.documents.word import CENTRE, LEFT, lines, rule, text_width, write
+from ketnghia.documents.word import (
+    CENTRE,
+    LEFT,
+    element,
+    keep_with_next,
+    lines,
+    rule,
+    side_margins,
+    text_width,
+    write,
+)
 from ketnghia.kernel.dates import administrative_date
 
-_LEFT_SHARE = 0.42
+_LEFT_SHARE = 0.38
 _BLANK_NUMBER = "\u00a0" * 7
 _SIGNING_SPACE = 5
 # Mean width of the bold serif's letters, in mm for each point of size; only rules are measured with it.
-_MM_PER_CAPITAL, _MM_PER_LETTER = 0.25, 0.17
+_MM_PER_CAPITAL, _MM_PER_LETTER = 0.25, 0.165
 _ISSUER_RULE = 0.45
 
 
@@ -66,7 +76,7 @@ def addressees(document: Document, layout: Layout, letter: Letterhead) -> None:
 
 def signature(document: Document, layout: Layout, letter: Letterhead) -> None:
     """Recipients on the left; on the right the authority, room for signature and seal, room for the name."""
-    document.add_paragraph()
+    keep_with_next(document.add_paragraph())
     ((left, right),) = _two_columns(document, layout, rows=1)
     sizes = layout.sizes
     write(
@@ -93,6 +103,9 @@ def _widths(layout: Layout) -> tuple[float, float]:
 def _two_columns(document: Document, layout: Layout, *, rows: int) -> list[tuple[_Cell, _Cell]]:
     table = document.add_table(rows=rows, cols=2)
     table.autofit = False
+    side_margins(table, 0)
     for column, width in zip(table.columns, _widths(layout), strict=True):
         column.width = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
     return [(row.cells[0], row.cells[1]) for row in table.rows]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx.document import Document
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_COLOR_INDEX, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from ketnghia.consolidation.figures import Consolidated
@@ -93,7 +93,7 @@ def docx(c: Consolidated, letter: Letterhead) -> bytes:
     """The whole report with its annexes, dated on the day (in Vietnam) of `c.as_of`."""
     layout = decree_layout()
     writer = _Writer(new_document(layout), layout, c)
-    subject = plain(letter.subject.replace("{year}", str(c.year)))
+    subject = plain(letter.subject.replace(" {year}", f"\u00a0{c.year}"))
     _properties(writer.document, c, letter, subject)
     letter_frame.heading(writer.document, layout, letter, vn_day(c.as_of))
     letter_frame.title(writer.document, layout, subject)
@@ -105,6 +105,7 @@ def docx(c: Consolidated, letter: Letterhead) -> bytes:
     _breakdowns(writer)
     _open_ends(writer)
     writer.body([report_text.closing(letter, subject)])
+    keep_with_next(writer.document.paragraphs[-1])
     letter_frame.signature(writer.document, layout, letter)
     for annex in _ANNEXES:
         _add_annex(writer, letter, annex)
@@ -169,7 +170,11 @@ def _open_ends(writer: _Writer) -> None:
     writer.heading("V. ĐÁNH GIÁ, ĐỀ XUẤT, KIẾN NGHỊ", 1)
     writer.body([report_text.TO_COMPLETE])
     writer.document.paragraphs[-1].runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
-    writer.body(["." * 100] * _AUTHOR_LINES)
+    for _ in range(_AUTHOR_LINES):
+        line = write(writer.document.add_paragraph(), "\t")
+        line.paragraph_format.space_before = Pt(writer.layout.spacing)
+        end = Mm(text_width(writer.layout))
+        line.paragraph_format.tab_stops.add_tab_stop(end, leader=WD_TAB_LEADER.DOTS)
 
 
 def _add_annex(writer: _Writer, letter: Letterhead, annex: _Annex) -> None:

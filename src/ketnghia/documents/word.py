@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -26,6 +27,7 @@ LEFT, CENTRE, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 _THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+_RULE_HEIGHT = 4
 _HEADINGS = ("Heading 1", "Heading 2")
 
 
@@ -142,9 +144,9 @@ def rule(place: HasParagraphs, *, width: float, length: float) -> None:
     paragraph = place.add_paragraph()
     side = Mm((width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    paragraph.paragraph_format.line_spacing = Pt(4)
+    paragraph.paragraph_format.line_spacing = Pt(_RULE_HEIGHT)
     border = element("pBdr")
-    border.append(element("top", val="single", sz=6, space=1, color="000000"))
+    border.append(element("bottom", val="single", sz=6, space=0, color="000000"))
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
@@ -154,3 +156,11 @@ def keep_with_next(paragraph: Paragraph) -> Paragraph:
     """Leave no heading or caption alone at the foot of a page."""
     paragraph.paragraph_format.keep_with_next = True
     return paragraph
+
+
+def side_margins(table: Table, width: float) -> None:
+    """Room between the side borders of every cell and its text, in mm."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=int(Mm(width).twips), type="dxa"))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)

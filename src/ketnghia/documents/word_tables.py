@@ -4,13 +4,12 @@ from itertools import groupby
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from ketnghia.documents.breakdowns import Column, Kind, Table
-from ketnghia.documents.word import CENTRE, LEFT, RIGHT, element, write
+from ketnghia.documents.word import CENTRE, LEFT, RIGHT, element, side_margins, write
 from ketnghia.documents.wording import Cell, shown
 
 _ALIGNMENT = {Kind.INDEX: CENTRE, Kind.TEXT: LEFT, Kind.MONEY: RIGHT, Kind.QUANTITY: RIGHT}
@@ -36,12 +35,7 @@ def _shape(word: WordTable, columns: tuple[Column, ...], width: float) -> None:
     scale = width / sum(column.width for column in columns)
     for made, column in zip(word.columns, columns, strict=True):
         made.width = Mm(column.width * scale)
-    margins = element("tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(side, w=int(Mm(_CELL_SIDE_MM).twips), type="dxa"))
-    properties = word._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    look.addprevious(margins)
+    side_margins(word, _CELL_SIDE_MM)
 
 
 def _head(rows: list[_Row], columns: tuple[Column, ...], size: float) -> None:

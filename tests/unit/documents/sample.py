@@ -65,7 +65,7 @@ YEAR_2021 = Consolidated(
             received=Figure(990_000_000, 1_980_000_000, (21,)), households=412, communes=10,
         ),
         DistrictLine(
-            "516", "Huyện Nam Trà My", Figure(234_567_890, 345_678_911, (8, 13)), households=None, communes=9,
+            "516", "Huyện Nam Trà My", Figure(234_567_891, 345_678_912, (8, 13)), households=None, communes=9,
         ),
     ),
     by_donor_kind=(
