@@ -4,7 +4,7 @@ Money is in đồng. A cell is None where nobody reported. The totals row sums t
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ketnghia.consolidation.figures import Consolidated, Figure, Line, total
@@ -58,6 +58,11 @@ def money_columns(group: str, width: float = 36) -> tuple[Column, Column]:
     )
 
 
+def _unsummed(group: str) -> tuple[Column, Column]:
+    actual, estimate = money_columns(group)
+    return (replace(actual, summed=False), replace(estimate, summed=False))
+
+
 def cells(figure: Figure) -> tuple[int | None, int | None]:
     """The two cells of a figure; None where nobody reported and nothing is counted."""
     if not figure.is_reported and not figure.actual and not figure.estimate:
@@ -98,6 +103,17 @@ def _lines(title: str, heading: str, lines: Sequence[Line], totals: Figure) -> T
     rows: list[tuple[Cell, ...]] = [(line.label, *cells(line.figure)) for line in lines]
     rest = remainder((line.figure for line in lines), totals)
     return _table(title, columns, rows + [(UNPLACED, *cells(figure)) for figure in rest])
+
+
+def overall(c: Consolidated) -> Table:
+    """The total as the donors report it, and beside it what the recipients say they received."""
+    columns = (INDEX, Column("Số liệu", Kind.TEXT, 78), *_unsummed(MONEY))
+    received = total(line.received for line in c.by_district)
+    rows: list[tuple[Cell, ...]] = [
+        ("Kinh phí đơn vị giúp đỡ báo cáo", *cells(c.totals)),
+        ("Kinh phí địa phương báo nhận (để đối chiếu)", *cells(received)),
+    ]
+    return _table("Tổng số", columns, rows)
 
 
 def by_area(c: Consolidated) -> Table:
