@@ -67,7 +67,11 @@ def problems(root: Path) -> Iterator[str]:
         entries = polib.pofile(str(path))
         yield from _wrong(language, entries)
         wanted = collect(root / "src") if language == "en" else of_packages()
-        yield from _missing(language, wanted, {_key(entry) for entry in entries})
+        there = {_key(entry) for entry in entries if not entry.obsolete}
+        for text in sorted(wanted.keys() - there):
+            yield f"locale/{language} lacks {text.msgid!r} ({wanted[text]})."
+        for text in sorted(there - wanted.keys()):
+            yield f"locale/{language} has {text.msgid!r}, which nothing uses."
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != entries.to_binary():
             yield f"locale/{language}: the .mo is not what the .po says."
@@ -86,12 +90,6 @@ def of_packages() -> dict[Text, str]:
 
 def _key(entry: polib.POEntry) -> Text:
     return Text(entry.msgid, entry.msgid_plural or "", entry.msgctxt or "")
-
-
-def _missing(language: str, wanted: dict[Text, str], there: set[Text]) -> Iterator[str]:
-    for text, where in wanted.items():
-        if text not in there:
-            yield f"locale/{language} lacks {text.msgid!r} ({where})."
 
 
 def _wrong(language: str, entries: Iterable[polib.POEntry]) -> Iterator[str]:
