@@ -11,6 +11,8 @@ const TOKEN = new RegExp(
     String.raw`(?<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')`,
     String.raw`(?<foreign>\bhas(?=\s*\()|\.\s*(?:sum|count|filled|value|min|max)(?=\s*\())`,
     String.raw`(?<branch>[?:]\s*null\b)`,
+    String.raw`(?<reserved>(?<![\w.])(?:list|map|u?int|double|string|bool|bytes|type|null_type|google`,
+    String.raw`optional|cel)\b(?!\s*\())`,
     String.raw`(?<name>[A-Za-z_]\w*)|(?<index>(?<=[\w)\]])\[\s*\d+\s*\])`,
     String.raw`(?<real>\d+\.\d+(?:[eE][+-]?\d+)?)|(?<whole>\d+\w*)`,
   ].join("|"),
@@ -25,7 +27,7 @@ const EVALUATION =
   "Dùng value(ô) để lấy số, filled(ô) để hỏi ô đã ghi chưa.";
 const MISSING_CODES = new Set(["unknown_variable", "no_such_key"]);
 
-/** code: syntax, whole-number, null-branch, unknown-function, missing or evaluation. */
+/** code: syntax, whole-number, null-branch, reserved-name, unknown-function, missing or evaluation. */
 export class ExpressionError extends Error {
   constructor(code, message, cause) {
     super(message, { cause });
@@ -66,7 +68,7 @@ function enter(item) {
 
 function refuseForeignTokens(text) {
   for (const { groups } of text.matchAll(TOKEN)) {
-    const { whole, foreign, branch } = groups;
+    const { whole, foreign, branch, reserved } = groups;
     if (whole) {
       throw new ExpressionError(
         "whole-number",
@@ -74,6 +76,10 @@ function refuseForeignTokens(text) {
       );
     }
     if (branch) throw new ExpressionError("null-branch", NULL_BRANCH);
+    if (reserved) {
+      const message = `Tên «${reserved}» là từ riêng của ngôn ngữ biểu thức. Đặt tên ô khác.`;
+      throw new ExpressionError("reserved-name", message);
+    }
     if (foreign) throw unknown(foreign);
   }
 }
