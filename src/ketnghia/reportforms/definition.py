@@ -7,8 +7,10 @@ sent to the browser. A definition is self-contained: lists and parameters are em
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
+from ketnghia.kernel.canonical import canonical_json, sha256_hex
 from ketnghia.kernel.findings import Severity
 
 
@@ -115,7 +117,8 @@ class Computed:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the form. ``donor_field`` and ``recipient_field`` name its organisation columns;
-    where one is empty the reporting organisation itself is meant.
+    where one is empty the reporting organisation itself is meant. An ``optional`` section left blank
+    counts as done.
     """
 
     code: str
@@ -125,6 +128,7 @@ class Section:
     row_title: str = ""
     donor_field: str = ""
     recipient_field: str = ""
+    optional: bool = False
     fields: tuple[Field, ...] = ()
     computed: tuple[Computed, ...] = ()
 
@@ -150,7 +154,7 @@ class Check:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormDefinition:
     """A whole report form. ``basis`` is the reference of the sentence that asks for it."""
 
@@ -166,6 +170,14 @@ class FormDefinition:
     checks: tuple[Check, ...] = ()
     catalogues: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the canonical JSON; two definitions that ask the same have the same."""
+        return sha256_hex(canonical_json(self.to_dict()))
 
     def section(self, code: str) -> Section:
         """The section with that code; KeyError when there is none."""

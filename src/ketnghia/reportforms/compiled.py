@@ -1,0 +1,141 @@
+"""A form definition made ready to run: expressions compiled, lists indexed, columns put in order.
+
+Done once per definition and process; everything here may be shared between threads.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ketnghia.kernel.text import fold
+from ketnghia.reportforms.definition import (
+    Check,
+    Computed,
+    FieldType,
+    FormDefinition,
+    Item,
+    Scope,
+    Section,
+    SectionKind,
+)
+from ketnghia.rulebook.expressions import Expression, compile_expression
+
+AREA_CATALOGUES = ("activities", "areas")
+_COLUMN = re.compile(r"\brow\.([a-z_][a-z0-9_]*)")
+
+
+class ComputedCycleError(ValueError):
+    """Computed columns that need one another; the text names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCheck:
+    """A check with its program."""
+
+    check: Check
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledColumn:
+    """A computed column with its program."""
+
+    column: Computed
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list by code, and by folded label so that a pasted label is understood."""
+
+    by_code: Mapping[str, Item]
+    by_label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledForm:
+    """What the rooms of the engine share about one definition.
+
+    ``columns`` are the computed columns of each section, each after those it needs. ``area_fields`` names
+    the field of a section whose choice tells the area. ``wanted`` are the variables checks read.
+    """
+
+    definition: FormDefinition
+    choices: Mapping[str, Choices]
+    columns: Mapping[str, tuple[CompiledColumn, ...]]
+    area_fields: Mapping[str, str]
+    form_checks: tuple[CompiledCheck, ...]
+    row_checks: Mapping[str, tuple[CompiledCheck, ...]]
+    parameters: Mapping[str, int | str]
+    wanted: frozenset[str]
+
+
+_READY: dict[str, CompiledForm] = {}
+
+
+def compiled(definition: FormDefinition) -> CompiledForm:
+    """The compiled form, made at first use and kept by the definition's hash.
+
+    Raises ExpressionError or ComputedCycleError; a definition that passed ``content check`` raises neither.
+    """
+    ready = _READY.get(definition.sha256)
+    if ready is None:
+        ready = _READY[definition.sha256] = compile_form(definition)
+    return ready
+
+
+def compile_form(definition: FormDefinition) -> CompiledForm:
+    """Compile without keeping the result."""
+    checks = tuple(CompiledCheck(check, compile_expression(check.expression)) for check in definition.checks)
+    return CompiledForm(
+        definition=definition,
+        choices={name: _choices(items) for name, items in definition.catalogues.items()},
+        columns={section.code: _columns(section) for section in definition.sections},
+        area_fields={section.code: area_field(section) for section in definition.sections},
+        form_checks=tuple(one for one in checks if one.check.scope is Scope.FORM),
+        row_checks={
+            section.code: tuple(
+                one for one in checks if one.check.scope is Scope.ROW and one.check.section == section.code
+            )
+            for section in definition.sections
+            if section.kind is SectionKind.ROWS
+        },
+        parameters={parameter.code: parameter.value for parameter in definition.parameters},
+        wanted=frozenset(name for one in checks for name in one.expression.variables),
+    )
+
+
+def area_field(section: Section) -> str:
+    """Code of the choice that gives a row its area; empty when there is none."""
+    for catalogue in AREA_CATALOGUES:
+        for field in section.fields:
+            if field.type is FieldType.CHOICE and field.catalogue == catalogue:
+                return field.code
+    return ""
+
+
+def ordered(section: Section) -> tuple[Computed, ...]:
+    """The computed columns, each after those it needs. Raises ComputedCycleError."""
+    waiting = {column.code: column for column in section.computed}
+    done: list[Computed] = []
+    while waiting:
+        free = [
+            column
+            for column in waiting.values()
+            if not (set(_COLUMN.findall(column.formula)) & waiting.keys())
+        ]
+        if not free:
+            raise ComputedCycleError(", ".join(sorted(waiting)))
+        done.extend(waiting.pop(column.code) for column in free)
+    return tuple(done)
+
+
+def _columns(section: Section) -> tuple[CompiledColumn, ...]:
+    return tuple(CompiledColumn(column, compile_expression(column.formula)) for column in ordered(section))
+
+
+def _choices(items: tuple[Item, ...]) -> Choices:
+    return Choices(
+        by_code={item.code: item for item in items},
+        by_label={fold(item.label): item.code for item in items},
+    )

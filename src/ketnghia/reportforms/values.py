@@ -1,0 +1,102 @@
+"""What the expressions see: plain values with blanks as null, computed columns included."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ketnghia.reportforms.compiled import CompiledColumn, CompiledForm
+from ketnghia.reportforms.definition import FieldType, SectionKind
+from ketnghia.reportforms.document import SIDES, Cell, Document, Row
+from ketnghia.rulebook.expressions import Environment, ExpressionError, Result
+
+type Plain = dict[str, Any]
+
+
+def row_values(form: CompiledForm, row: Row) -> Plain:
+    """One row for the expressions: its fields, computed columns and, where it has one, its ``area``."""
+    plain = {code: _plain(cell) for code, cell in row.cells.items()}
+    plain["id"] = row.id
+    chosen = form.area_fields.get(row.section.code)
+    if chosen:
+        plain["area"] = area_of(form, row)
+    for column in form.columns[row.section.code]:
+        plain[column.column.code] = _computed(column, plain)
+    return plain
+
+
+def area_of(form: CompiledForm, row: Row) -> str | None:
+    """Code of the row's area: the parent of its activity, or the area chosen itself."""
+    code = form.area_fields.get(row.section.code)
+    chosen = row.value(code) if code else None
+    if not code or not isinstance(chosen, str):
+        return None
+    catalogue = row.section.field(code).catalogue
+    item = form.choices[catalogue].by_code.get(chosen)
+    if item is None:
+        return None
+    return item.parent_code if catalogue == "activities" else item.code
+
+
+def section_values(form: CompiledForm, document: Document) -> dict[str, Any]:
+    """Every section as the expressions see it: a map, or a list of rows that hold something."""
+    found: dict[str, Any] = {}
+    for section in form.definition.sections:
+        if section.kind is SectionKind.CONSOLIDATED:
+            found[section.code] = document.consolidated[section.code]
+        elif section.kind is SectionKind.ROWS:
+            found[section.code] = [row_values(form, row) for row in document.filled_rows(section.code)]
+        else:
+            found[section.code] = row_values(form, document.rows[section.code][0])
+    return found
+
+
+def computed_values(form: CompiledForm, document: Document) -> dict[str, dict[str, Any]]:
+    """By row path, the computed columns: đồng and counts as int, quantities as float, None if unknown."""
+    found: dict[str, dict[str, Any]] = {}
+    for code, columns in form.columns.items():
+        if not columns:
+            continue
+        for row in document.filled_rows(code):
+            plain = row_values(form, row)
+            found[row.path] = {one.column.code: _rounded(one, plain[one.column.code]) for one in columns}
+    return found
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, dict):
+        return {side: _entered(cell[side].value) for side in SIDES}
+    return _entered(cell.value)
+
+
+def _entered(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | Decimal):
+        return float(value)
+    return list(value)
+
+
+def _computed(column: CompiledColumn, plain: Plain) -> Any:
+    if not column.column.pair:
+        return _evaluate(column, plain)
+    return {side: _evaluate(column, _project(plain, side)) for side in SIDES}
+
+
+def _project(plain: Plain, side: str) -> Plain:
+    return {code: value[side] if isinstance(value, dict) else value for code, value in plain.items()}
+
+
+def _evaluate(column: CompiledColumn, plain: Plain) -> Result:
+    try:
+        return column.expression.evaluate(Environment({"row": plain}))
+    except ExpressionError:
+        # A blank the formula does not guard against: the sum is unknown, not zero.
+        return None
+
+
+def _rounded(column: CompiledColumn, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {side: _rounded(column, one) for side, one in value.items()}
+    if isinstance(value, float) and column.column.type is not FieldType.QUANTITY:
+        return round(value)
+    return value
