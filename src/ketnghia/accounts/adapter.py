@@ -1,7 +1,5 @@
 """How allauth is bent to the house: accounts are given out by the coordinator, never taken."""
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -11,7 +9,7 @@ from ketnghia.accounts.models import User
 class Adapter(DefaultAccountAdapter):
     """Sign-in by user name; no sign-up."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         return False
 
     def get_user_search_fields(self) -> list[str]:

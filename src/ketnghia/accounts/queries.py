@@ -48,9 +48,7 @@ def viewer_for(
     ``membership_id`` is what the person chose last; when it is not (or no longer) theirs, the oldest
     membership in force is taken.
     """
-    chosen = Case(
-        When(id=membership_id or 0, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
+    chosen = Case(When(id=membership_id or 0, then=Value(0)), default=Value(1), output_field=IntegerField())
     membership = (
         _valid_memberships(user_id, now).select_related("user", "organisation").order_by(chosen, "id").first()
     )

@@ -33,7 +33,7 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
-class MistakesFound(ValueError):
+class MistakesFoundError(ValueError):
     """The content cannot be loaded; ``mistakes`` lists everything that is wrong."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ketnghia.kernel.text import sort_key
-from ketnghia.organisations.content import MistakesFound, OrganisationRow, read_organisations
+from ketnghia.organisations.content import MistakesFoundError, OrganisationRow, read_organisations
 from ketnghia.organisations.models import Organisation, OrganisationAlias, Placement, StaffQuota
 from ketnghia.organisations.queries import search_key
 
@@ -32,11 +32,11 @@ class Loaded:
 def load_organisations(path: Path, now: datetime) -> Loaded:
     """Load ``organisations/`` of a programme's content folder ``path``.
 
-    Raises ``MistakesFound`` with every mistake and then changes nothing.
+    Raises ``MistakesFoundError`` with every mistake and then changes nothing.
     """
     rows, mistakes = read_organisations(path / "organisations")
     if mistakes:
-        raise MistakesFound(mistakes)
+        raise MistakesFoundError(mistakes)
     return load_rows(rows=rows, now=now)
 
 
