@@ -1,12 +1,18 @@
 """The shared tables of cases, run by the browser's modules under the strict content security policy."""
 
 import mimetypes
+import unicodedata
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
 
+from ketnghia.kernel.dates import parse_date
+from ketnghia.kernel.money import in_words, parse_amount
+from ketnghia.kernel.numbers import parse_count, parse_quantity
+from ketnghia.kernel.text import fold
 from tests.unit.case_tables import cases
 
 pytestmark = pytest.mark.journey
@@ -60,6 +66,11 @@ def differences(page: Page, module: str, call: str, rows: list[dict[str, Any]], 
         for row, got, want in pairs
         if got != want or isinstance(got, bool) != isinstance(want, bool)
     ]
+
+
+def misprints(*pieces: str) -> list[dict[str, Any]]:
+    """Every text of four pieces: what fingers and clipboards may produce around a number."""
+    return [{"text": "".join(chosen)} for chosen in product(pieces, repeat=4)]
 
 
 def _parsed(row: dict[str, Any]) -> dict[str, Any]:
@@ -118,3 +129,52 @@ def test_the_browser_evaluates_expressions_as_the_server_does(twins: Page) -> No
     rows = cases("expressions", "case")
     expected = [f"error: {row['error']}" if "error" in row else row.get("value") for row in rows]
     assert differences(twins, "expressions", "expression", rows, expected) == []
+
+
+def test_the_two_agree_on_every_misprint_of_an_amount(twins: Page) -> None:
+    rows = misprints("1", "000", ".", ",", " ", "-", "đ", "tỷ", "nghìn ", "")
+    read = [parse_amount(row["text"]) for row in rows]
+    expected = [{"value": one.value, "ambiguous": one.ambiguous, "error": one.error} for one in read]
+    assert differences(twins, "money", "one parseAmount", rows, expected) == []
+
+
+def test_the_two_agree_on_every_misprint_of_a_number(twins: Page) -> None:
+    rows = misprints("1", "000", "25", ".", ",", " ", "\u00a0", "-", "x", "")
+    counts = [parse_count(row["text"]) for row in rows]
+    quantities = [parse_quantity(row["text"]) for row in rows]
+    expected = [{"value": one.value, "ambiguous": one.ambiguous, "error": one.error} for one in counts]
+    assert differences(twins, "numbers", "one parseCount", rows, expected) == []
+    numbers = [
+        {
+            "value": one.value if one.value is None else float(one.value),
+            "ambiguous": one.ambiguous,
+            "error": one.error,
+        }
+        for one in quantities
+    ]
+    assert differences(twins, "numbers", "one parseQuantity", rows, numbers) == []
+
+
+def test_the_two_agree_on_every_misprint_of_a_date(twins: Page) -> None:
+    rows = [
+        {"text": f"{row['text']}{year}"}
+        for row in misprints("1", "02", "31", "/", "-", " ")
+        for year in ("2021", "21")
+    ]
+    read = [parse_date(row["text"]) for row in rows]
+    expected = [{"value": one.value and one.value.isoformat(), "error": one.error} for one in read]
+    assert differences(twins, "dates", "one parseDate", rows, expected) == []
+
+
+def test_the_two_fold_every_letter_and_mark_up_to_the_punctuation_block_alike(twins: Page) -> None:
+    # A character that this Python does not know yet may be a known mark to a newer browser.
+    known = [chr(code) for code in range(0x20, 0x2100) if unicodedata.category(chr(code)) != "Cn"]
+    rows = [{"text": f"a{char}B"} for char in known]
+    assert differences(twins, "text", "one fold", rows, [fold(row["text"]) for row in rows]) == []
+
+
+def test_the_two_say_the_same_words_for_every_shape_of_amount(twins: Page) -> None:
+    groups = (0, 1, 5, 10, 15, 21, 100, 101, 115, 555)
+    amounts = [a * 10**9 + b * 10**6 + c * 10**3 + d for a, b, c, d in product(groups, repeat=4)]
+    rows = [{"amount": amount} for amount in amounts]
+    assert differences(twins, "money", "one inWords", rows, [in_words(amount) for amount in amounts]) == []

@@ -24,11 +24,14 @@ _FUNCTIONS_OF_CEL = frozenset(
     | {"_?_:_", "@in", "_[_]", "all", "exists", "exists_one", "map", "filter"}
     | {"startsWith", "endsWith", "contains", "@not_strictly_false"}
 )
-# What only one of the two evaluators takes is refused: has(x), list.sum(), a bare null as a branch.
+# What only one of the two evaluators takes is refused: has(x), list.sum(), a bare null as a branch,
+# a type's name as a variable.
 _TOKEN = re.compile(
     r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
     r"|(?P<foreign>\bhas(?=\s*\()|\.\s*(?:sum|count|filled|value|min|max)(?=\s*\())"
     r"|(?P<branch>[?:]\s*null\b)"
+    r"|(?P<reserved>(?<![\w.])(?:list|map|u?int|double|string|bool|bytes|type|null_type|google|optional|cel)"
+    r"\b(?!\s*\())"
     r"|(?P<name>[A-Za-z_]\w*)|(?P<index>(?<=[\w)\]])\[\s*\d+\s*\])"
     r"|(?P<real>\d+\.\d+(?:[eE][+-]?\d+)?)|(?P<whole>\d+\w*)",
     re.ASCII,
@@ -37,6 +40,7 @@ _TOKEN = re.compile(
 WHOLE_NUMBER = "Biểu thức có số «{found}» viết thiếu phần thập phân. Viết «{found}.0»."
 SYNTAX = "Biểu thức sai cú pháp, chưa đọc được. Kiểm tra dấu ngoặc, dấu nháy và phép tính."
 NULL_BRANCH = "Trong phép chọn «? :», viết blank() thay cho null."
+RESERVED = "Tên «{found}» là từ riêng của ngôn ngữ biểu thức. Đặt tên ô khác."
 UNKNOWN_FUNCTION = "Biểu thức gọi hàm «{found}» không có. Các hàm dùng được: {known}."
 MISSING = "Biểu thức đọc một ô không có trong số liệu. Kiểm tra tên ô."
 EVALUATION = (
@@ -48,7 +52,8 @@ EVALUATION = (
 class ExpressionError(Exception):
     """A Vietnamese sentence and a ``code``.
 
-    Codes: syntax, whole-number, null-branch, unknown-function (on compiling), missing, evaluation.
+    Codes on compiling: syntax, whole-number, null-branch, reserved-name, unknown-function;
+    on evaluating: missing, evaluation.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -183,6 +188,8 @@ def _refuse_foreign_tokens(text: str) -> None:
             raise ExpressionError("whole-number", WHOLE_NUMBER.format(found=found))
         if token["branch"]:
             raise ExpressionError("null-branch", NULL_BRANCH)
+        if found := token["reserved"]:
+            raise ExpressionError("reserved-name", RESERVED.format(found=found))
         if found := token["foreign"]:
             raise _unknown(found)
 
