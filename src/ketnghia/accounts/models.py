@@ -19,7 +19,7 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["display_name"]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("người dùng")
 
     def get_full_name(self) -> str:
