@@ -79,7 +79,7 @@ def problems(root: Path) -> Iterator[str]:
 
 def of_packages() -> dict[Text, str]:
     """The texts of the sign-in packages, with the name of the package."""
-    found = {}
+    found: dict[Text, str] = {}
     for package, language in PACKAGES.items():
         spec = importlib.util.find_spec(package)
         folder = Path(str(spec.origin)).parent if spec else Path()

