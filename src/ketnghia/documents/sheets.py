@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -18,6 +19,7 @@ WHOLE = "[$-42A]#,##0"
 QUANTITY = "[$-42A]#,##0.##"
 _A4 = 9
 _MM_PER_CHARACTER = 1.9
+_LINE_HEIGHT, _TALLEST_ROW = 15, 409
 _ALIGNMENT = {Kind.INDEX: "center", Kind.TEXT: "left", Kind.MONEY: "right", Kind.QUANTITY: "right"}
 
 
@@ -47,7 +49,9 @@ class Formats:
             moment=workbook.add_format(cell | {"num_format": "hh:mm:ss dd/mm/yyyy"}),
             body={
                 (kind, bold, whole): workbook.add_format(
-                    cell | {"align": align, "bold": bold, "num_format": _number_format(kind, whole=whole)}
+                    cell
+                    | {"align": align, "bold": bold, "num_format": _number_format(kind, whole=whole)}
+                    | ({"indent": 1} if kind is Kind.TEXT else {})
                 )
                 for kind, align in _ALIGNMENT.items()
                 for bold in (False, True)
@@ -99,6 +103,7 @@ def write_table(place: Place, table: Table, *, freeze: bool) -> None:
     for row in table.rows:
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             write_cell(place, at, column.kind, value)
+        _fit_height(place, table.columns, row)
         place.row += 1
     if table.totals is not None:
         _totals(place, table, first)
@@ -107,6 +112,17 @@ def write_table(place: Place, table: Table, *, freeze: bool) -> None:
     if not freeze:
         place.sheet.set_column(1, 1, 40)
         place.sheet.set_column(2, len(table.columns), 22)
+
+
+def _fit_height(place: Place, columns: tuple[Column, ...], texts: Sequence[Cell]) -> None:
+    # Not every spreadsheet program grows a row by itself when its wrapped text needs more lines.
+    needed = max(
+        ceil(len(str(text)) * _MM_PER_CHARACTER / column.width)
+        for column, text in zip(columns, texts, strict=True)
+        if column.kind is Kind.TEXT or text is column.label
+    )
+    if needed > 1:
+        place.sheet.set_row(place.row, min(needed * _LINE_HEIGHT, _TALLEST_ROW))
 
 
 def _headings(place: Place, columns: tuple[Column, ...]) -> None:
@@ -123,7 +139,9 @@ def _headings(place: Place, columns: tuple[Column, ...]) -> None:
             else:
                 place.sheet.write_string(top + bool(group), offset, plain(column.label), look)
         at += len(span)
-    place.row += 2 if grouped else 1
+    place.row += 1 if grouped else 0
+    _fit_height(place, columns, [column.label for column in columns])
+    place.row += 1
 
 
 def write_cell(place: Place, at: int, kind: Kind, value: Cell, *, bold: bool = False) -> None:

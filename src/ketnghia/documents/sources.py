@@ -38,7 +38,7 @@ def sources(c: Consolidated) -> Table:
     columns = (
         INDEX,
         Column("Bảng", Kind.TEXT, 40),
-        Column("Mã", Kind.TEXT, 34),
+        Column("Mã", Kind.TEXT, 44),
         Column("Dòng", Kind.TEXT, 60),
         Column("Số bản nộp", Kind.QUANTITY, 20),
         Column("Mã các bản nộp", Kind.TEXT, 90),
