@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypedDict
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django_stubs_ext import WithAnnotations
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign, CatalogueItem
@@ -20,13 +23,27 @@ from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports import board
-from ketnghia.reports.queries import definition_of
+from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.states import COUNTED, NOT_STARTED, State, state_label
 
 
-def campaign_of(viewer: Viewer, year: int) -> Campaign:
+class DonorsForm(TypedDict):
+    """What `campaign_of` adds to a campaign: the version of the form its donors fill in."""
+
+    donors_form_version_id: int
+
+
+def campaign_of(viewer: Viewer, year: int) -> WithAnnotations[Campaign, DonorsForm]:
     """The campaign of a year, for those who see the whole province. Raises Invisible."""
-    campaign = Campaign.objects.select_related("programme", "instrument").filter(year=year).first()
+    donors_form = CampaignForm.objects.filter(
+        campaign=OuterRef("pk"), form_version__form__perspective=Perspective.DONOR
+    )
+    campaign = (
+        Campaign.objects.select_related("programme", "instrument")
+        .annotate(donors_form_version_id=Subquery(donors_form.values("form_version_id")[:1]))
+        .filter(year=year)
+        .first()
+    )
     if campaign is None or not viewer.sees_everything:
         raise Invisible("NO_YEAR", _("Không có số liệu tổng hợp của năm này."))
     return campaign
@@ -46,6 +63,7 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
     scope = scope_of(campaign, accepted_only=accepted_only)
     money = sums.money(scope)
     counts = sums.counts(scope)
+    reach = sums.reach(scope)
     labels = catalogue_labels(campaign.programme_id)
     duties, _count = board.lines(campaign.pk, board.BoardFilter())
     districts = mountain_districts(campaign)
@@ -58,17 +76,17 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         duties=tables.duties(duties),
         totals=money.total,
         by_area=tables.lines(labels[Catalogue.AREAS], money.by_area),
-        by_district=tables.districts(districts, money, sums.received(scope), sums.communes_reached(scope)),
+        by_district=tables.districts(districts, money, sums.received(scope), reach.communes_in),
         by_donor_kind=tables.kinds(money.by_donor_kind),
         by_money_source=tables.lines(labels[Catalogue.MONEY_SOURCES], money.by_money_source),
         by_donor=tables.donors(
             duties,
             money.by_donor,
-            sums.districts_of_donors(scope),
+            reach.districts_of,
             {one.pk: one.short_name for one in districts},
         ),
         by_activity=tables.activities(labels[Catalogue.ACTIVITIES], money.by_activity, counts),
-        indicators=tables.indicators(indicator_labels(campaign.pk), counts),
+        indicators=tables.indicators(indicator_labels(campaign.donors_form_version_id), counts),
         silent=tables.silent(duties),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
@@ -92,14 +110,11 @@ def mountain_districts(campaign: Campaign) -> list[Organisation]:
     )
 
 
-def indicator_labels(campaign_id: int) -> Mapping[str, str]:
+def indicator_labels(form_version_id: int) -> Mapping[str, str]:
     """What the donors' form calls each figure that is not money, in the order it asks for them."""
-    version = CampaignForm.objects.values_list("form_version_id", flat=True).get(
-        campaign_id=campaign_id, form_version__form__perspective=Perspective.DONOR
-    )
     return {
         field.indicator: field.label
-        for section in definition_of(version).sections
+        for section in definition_of(form_version_id).sections
         for field in section.fields
         if field.indicator and field.indicator not in ("support_amount", "quantity")
     }

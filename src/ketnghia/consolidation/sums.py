@@ -30,33 +30,27 @@ _MONEY: Final = f"""
     {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator = 'support_amount'
     GROUP BY GROUPING SETS ((), (f.area), (f.area, f.activity), (f.district_id), (f.donor_kind),
                             (f.money_source), (f.donor_id))
-"""  # noqa: S608 -- only constants of this module are put together
+"""
 
 _COUNTS: Final = f"""
     SELECT f.indicator, CASE WHEN f.indicator = 'quantity' THEN f.activity ELSE '' END AS activity,
            sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
     {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator <> 'support_amount'
     GROUP BY 1, 2
-"""  # noqa: S608 -- as above
+"""
 
 _RECEIVED: Final = f"""
     SELECT f.district_id, f.indicator, sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
     {_COUNTED_FACTS} AND f.side IN ('CONSOLIDATED', 'CORRECTION')
     AND f.indicator IN ('support_amount', 'households_distinct')
     GROUP BY 1, 2
-"""  # noqa: S608 -- as above
+"""
 
-_COMMUNES: Final = f"""
-    SELECT f.district_id, count(DISTINCT f.recipient_id)
-    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.recipient_id <> f.district_id
-    GROUP BY 1
-"""  # noqa: S608 -- as above
-
-_DISTRICTS_OF_DONORS: Final = f"""
-    SELECT f.donor_id, array_agg(DISTINCT f.district_id)
-    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.district_id IS NOT NULL
-    GROUP BY 1
-"""  # noqa: S608 -- as above
+_REACH: Final = f"""
+    SELECT f.district_id, f.donor_id, count(DISTINCT f.recipient_id), array_agg(DISTINCT f.district_id)
+    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.district_id IS NOT NULL AND f.recipient_id <> f.district_id
+    GROUP BY GROUPING SETS ((f.district_id), (f.donor_id))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Scope:
     campaign_id: int
     states: tuple[str, ...]
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, int | list[str]]:
         return {"campaign": self.campaign_id, "states": list(self.states)}
 
 
@@ -90,6 +84,14 @@ class Count:
     actual: Decimal | None
     estimate: Decimal | None
     revisions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many communes of each district the donors speak of, and which districts each donor does."""
+
+    communes_in: dict[int, int]
+    districts_of: dict[int, list[int]]
 
 
 # Bit masks of GROUPING(area, activity, district, donor kind, money source, donor): 0 = grouped by it.
@@ -133,17 +135,18 @@ def received(scope: Scope) -> dict[tuple[int, str], Count]:
     }
 
 
-def communes_reached(scope: Scope) -> dict[int | None, int]:
-    """How many communes of each district the donors' reports speak of."""
-    return dict(_rows(_COMMUNES, scope))
-
-
-def districts_of_donors(scope: Scope) -> dict[int, list[int]]:
-    """The districts each donor's report speaks of."""
-    return dict(_rows(_DISTRICTS_OF_DONORS, scope))
+def reach(scope: Scope) -> Reach:
+    """How far the donors' reports reach, in one query."""
+    found = Reach({}, {})
+    for district, donor, communes, districts in _rows(_REACH, scope):
+        if donor is None:
+            found.communes_in[district] = communes
+        else:
+            found.districts_of[donor] = districts
+    return found
 
 
 def _rows(sql: str, scope: Scope) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, scope.parameters())
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -51,7 +51,7 @@ def districts(
     organisations: Iterable[Organisation],
     money: Money,
     received: Mapping[tuple[int, str], Count],
-    communes: Mapping[int | None, int],
+    communes: Mapping[int, int],
 ) -> tuple[DistrictLine, ...]:
     """Every mountain district: what donors gave there, and beside it what the district received."""
     placed = [

@@ -46,7 +46,7 @@ _TALLIES: Final = f"""
            min(district.sort_key), count(*)
     {_FROM} {_WHERE}
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 6
-"""  # noqa: S608 -- only constants are put together
+"""
 
 _LINES: Final = f"""
     SELECT d.obligation, coalesce(r.state, '{NOT_STARTED}'), o.kind, o.id, o.name, form.short_title,
@@ -55,7 +55,7 @@ _LINES: Final = f"""
     {_FROM} {_LAST} {_WHERE} {{conditions}}
     ORDER BY o.sort_key, form.code
     LIMIT %(limit)s OFFSET %(offset)s
-"""  # noqa: S608 -- as above
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,22 @@ def lines(
 
 
 def _line(row: tuple[Any, ...]) -> BoardLine:
-    *stated, district, report_id, revision_id, last_at, telephone, _all = row
-    return BoardLine(*stated, district or "", report_id, revision_id is not None, last_at, telephone)
+    (*stated, district, report_id, revision_id, last_at, telephone, _all) = row
+    obligation, state, kind, organisation_id, organisation, form, perspective = stated
+    return BoardLine(
+        obligation=obligation,
+        state=state,
+        kind=kind,
+        organisation_id=organisation_id,
+        organisation=organisation,
+        form=form,
+        perspective=perspective,
+        district=district or "",
+        report_id=report_id,
+        has_revision=revision_id is not None,
+        last_at=last_at,
+        telephone=telephone,
+    )
 
 
 def count_where(found: Iterable[Tally], **wanted: object) -> int:

@@ -18,7 +18,7 @@ from ketnghia.reports.states import Side
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a fact keeps of an organisation: its kind, and the district it lies in on the period's last day."""
+    """What a fact keeps of an organisation: its kind, and the unit above it on the period's last day."""
 
     kind: str
     district_id: int | None

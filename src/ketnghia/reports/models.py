@@ -40,7 +40,7 @@ class ReportingDuty(models.Model):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    fields=("state", "version", "content", "saved_at", "saved_by", "current_revision"),
+    fields=["state", "version", "content", "saved_at", "saved_by", "current_revision"],
 )
 class Report(models.Model):
     """What one unit states on one form in one campaign; `content` is the working draft."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,28 +11,26 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Changed, Invisible
 from ketnghia.reportforms import engine
-from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reports import freezing, policies, queries
+from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import Action, Obligation, State
 
 type Content = dict[str, Any]
 type Derived = Mapping[str, list[Mapping[str, Any]]]
+type Derive = Callable[[Report], Derived | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save left behind: the draft's new version and what is still wrong with it."""
+    """What a save left behind: the draft's new version, and findings, sums and progress of its content."""
 
     version: int
     saved_at: datetime
     state: str
-    definition: FormDefinition
-    content: Content
-    findings: tuple[Finding, ...]
+    examined: engine.Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,13 @@ def begin(*, viewer: Viewer, form_code: str, year: int, now: datetime) -> Report
     policies.check_writer(viewer)
     policies.check_window(duty.campaign, now)
     version = queries.form_version_in(duty.campaign_id, duty.form_id)
-    report, created = Report.objects.get_or_create(
+    report, _created = Report.objects.get_or_create(
         campaign=duty.campaign,
         form=duty.form,
         organisation_id=viewer.organisation_id,
         defaults={
             "form_version_id": version,
-            "content": engine.blank(queries.definition_of(version)),
+            "content": engine.blank(definition_of(version)),
             "started_at": now,
             "saved_at": now,
             "saved_by_id": viewer.user_id,
@@ -81,30 +79,40 @@ def begin(*, viewer: Viewer, form_code: str, year: int, now: datetime) -> Report
 
 
 def save(
-    *, viewer: Viewer, report_id: int, base_version: int, save_id: str, content: Content, now: datetime
+    *,
+    viewer: Viewer,
+    report_id: int,
+    base_version: int,
+    save_id: str,
+    content: Content,
+    now: datetime,
+    derive: Derive,
 ) -> Saved:
     """Keep what was typed, if it started from the draft as it stands.
 
     `save_id` makes a retry harmless: a save already kept is acknowledged again, not repeated.
+    `derive` fills the sections the application computes, whatever `content` says of them.
     Raises StaleSave (both versions kept), NotAllowed, Invisible.
     """
     with transaction.atomic():
         report = queries.lock(viewer, report_id)
         policies.check_step(viewer, report, Action.SAVE, district_id=None)
-        definition = queries.definition_of(report.form_version_id)
-        if report.last_save_id != save_id or not save_id:
-            if report.version == base_version:
-                _keep(report, viewer, engine.normalise(definition, content), save_id, now)
-                conflict = None
-            else:
-                conflict = _keep_refused(report, viewer, base_version, save_id, content, now)
+        conflict = None
+        if report.last_save_id == save_id:
+            pass  # a retry of the save that was kept last
+        elif report.version == base_version:
+            _keep(report, viewer, _normalised(report, content, derive), save_id, now)
         else:
-            conflict = None
+            conflict = _keep_refused(report, viewer, base_version, save_id, content, now)
     if conflict:
         raise _stale(conflict)
-    lookups = queries.lookups(report, definition)
-    findings = engine.check(definition, report.content, lookups, year=report.campaign.year)
-    return Saved(report.version, report.saved_at, report.state, definition, report.content, findings)
+    return Saved(report.version, report.saved_at, report.state, queries.examine(report))
+
+
+def _normalised(report: Report, content: Content, derive: Derive) -> Content:
+    kept = engine.normalise(definition_of(report.form_version_id), content)
+    kept["sections"].update(derive(report) or {})
+    return kept
 
 
 def _keep(report: Report, viewer: Viewer, content: Content, save_id: str, now: datetime) -> None:
@@ -144,7 +152,13 @@ def _stale(conflict: Conflict) -> StaleSave:
 
 @transaction.atomic
 def resolve_conflict(
-    *, viewer: Viewer, report_id: int, conflict_id: int, take_refused: bool, now: datetime
+    *,
+    viewer: Viewer,
+    report_id: int,
+    conflict_id: int,
+    take_refused: bool,
+    now: datetime,
+    derive: Derive,
 ) -> Report:
     """Settle a refused save: take what it held as the next version, or leave the draft as it stands."""
     report = queries.lock(viewer, report_id)
@@ -153,8 +167,7 @@ def resolve_conflict(
     if conflict is None:
         raise Invisible("NO_CONFLICT", _("Không còn bản nào chờ chọn."))
     if take_refused:
-        definition = queries.definition_of(report.form_version_id)
-        _keep(report, viewer, engine.normalise(definition, conflict.content), "", now)
+        _keep(report, viewer, _normalised(report, conflict.content, derive), conflict.save_id, now)
     DraftConflict.objects.filter(pk=conflict.pk).update(resolved_at=now)
     return report
 
@@ -167,13 +180,13 @@ def perform(
     action: Action,
     version: int,
     now: datetime,
+    derive: Derive,
     reason: str = "",
-    derived: Derived | None = None,
 ) -> Report:
     """Take one step of the workflow; a submission freezes a revision and writes its facts.
 
-    `version` is the draft the person was looking at; `derived` fills the sections the application
-    computes. A second click on an act already done gives the same report back.
+    `version` is the draft the person was looking at; `derive` fills the sections the application
+    computes, as of this moment. A second click on an act already done gives the same report back.
     Raises NotAllowed, Closed, Incomplete, Changed, Refusal.
     """
     report = queries.lock(viewer, report_id)
@@ -186,9 +199,11 @@ def perform(
     if step.needs_open_window:
         policies.check_window(report.campaign, now)
     if action is Action.SUBMIT:
-        policies.check_four_eyes(viewer, report, action, people=queries.writers_in(report, now))
+        policies.check_four_eyes(
+            viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)
+        )
     if step.needs_clean_content:
-        _fill(report, derived)
+        report.content["sections"].update(derive(report) or {})
         _check_content(report)
     revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
     _move(report, viewer, action, step.to, reason, revision, now)
@@ -213,26 +228,12 @@ def _check_version(report: Report, action: Action, version: int) -> None:
         )
 
 
-def _fill(report: Report, derived: Derived | None) -> None:
-    definition = queries.definition_of(report.form_version_id)
-    wanted = queries.derived_sections(definition)
-    if not wanted:
-        return
-    if derived is None:
-        raise ValueError("this form has sections that consolidation must fill first")
-    report.content["sections"].update({code: derived[code] for code in wanted})
-
-
 def _check_content(report: Report) -> None:
-    definition = queries.definition_of(report.form_version_id)
-    findings = engine.check(
-        definition, report.content, queries.lookups(report, definition), year=report.campaign.year
-    )
-    policies.check_clean(findings)
+    policies.check_clean(queries.examine(report).findings)
 
 
 def _freeze(report: Report, viewer: Viewer, now: datetime) -> Revision:
-    definition = queries.definition_of(report.form_version_id)
+    definition = definition_of(report.form_version_id)
     revision = freezing.freeze(report, definition, user_id=viewer.user_id, now=now)
     freezing.write_facts(report, revision, definition)
     return revision
@@ -281,5 +282,3 @@ def issue_duties(*, campaign_id: int, duties: list[tuple[int, int, Obligation]])
         update_fields=("obligation",),
     )
     return ReportingDuty.objects.filter(campaign_id=campaign_id).count()
-
-

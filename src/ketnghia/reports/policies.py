@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.dates import vn_date
@@ -13,7 +15,7 @@ from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reports.models import Report
-from ketnghia.reports.states import Action, Relation, State, Step, step_for
+from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
 
 
 def relation(viewer: Viewer, report: Report, *, district_id: int | None) -> Relation | None:
@@ -31,7 +33,7 @@ def check_step(viewer: Viewer, report: Report, action: Action, *, district_id: i
     """The step of the workflow table. Raises NotAllowed when the table has none for this viewer."""
     standing = relation(viewer, report, district_id=district_id)
     state = State(report.state)
-    step = step_for(state, action, viewer.role, standing) if standing else None
+    step = step_for(state, action, Role(viewer.role), standing) if standing else None
     if step is None:
         raise NotAllowed(
             "NO_SUCH_STEP",
@@ -52,17 +54,40 @@ def may_step(viewer: Viewer, report: Report, action: Action, *, district_id: int
     return True
 
 
-def check_four_eyes(viewer: Viewer, report: Report, action: Action, *, people: int) -> None:
-    """Where the unit has two people, the one who sends is not the one who typed alone.
+def check_writer(viewer: Viewer) -> None:
+    """A report is begun by those who write in the unit. Raises NotAllowed."""
+    if viewer.role not in WRITERS:
+        raise NotAllowed(
+            "NOT_A_WRITER",
+            _("Vai trò “%(role)s” chỉ xem, không lập báo cáo.") % {"role": viewer.role_label},
+            help=_("Người nhập của đơn vị."),
+        )
 
-    `people` counts those of the unit who may write. Raises NotAllowed.
+
+def four_eyes_apply(writers: Collection[tuple[int, str]]) -> bool:
+    """Whether a second person must look: the unit has two who write, and one of them reviews.
+
+    `writers`: (user id, role) of those who may write in the unit.
     """
-    if action is Action.SUBMIT and report.state != State.PENDING_APPROVAL and people > 1:
+    people = {user_id for user_id, _role in writers}
+    return len(people) > 1 and any(role == Role.REVIEWER for _user, role in writers)
+
+
+def check_four_eyes(
+    viewer: Viewer, report: Report, *, sent_by: int | None, writers: Collection[tuple[int, str]]
+) -> None:
+    """Who sends a report off is not who asked for approval, where two people could share it.
+
+    `sent_by` is who asked for approval last. Raises NotAllowed.
+    """
+    if report.state == State.PENDING_APPROVAL and sent_by != viewer.user_id:
+        return
+    if four_eyes_apply(writers):
         raise NotAllowed(
             "FOUR_EYES",
-            _("Đơn vị có người duyệt, nên báo cáo phải được trình duyệt trước khi nộp."),
-            rule=_("Hai người cùng xem: người nhập trình, lãnh đạo duyệt và nộp."),
-            help=_("Bấm “Trình duyệt” để chuyển báo cáo đến lãnh đạo đơn vị."),
+            _("Đơn vị có người duyệt, nên báo cáo phải được một người trình và một người khác duyệt, nộp."),
+            rule=_("Hai người cùng xem trước khi nộp."),
+            help=_("Bấm “Trình duyệt” để chuyển báo cáo đến người duyệt của đơn vị."),
         )
 
 

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.models import Membership
 from ketnghia.accounts.queries import valid_on
-from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.queries import known_ids
 from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.models import Placement
-from ketnghia.reportforms.definition import FormDefinition, SectionKind
-from ketnghia.reportforms.engine import Lookups
-from ketnghia.reportforms.models import CampaignForm, FormVersion
-from ketnghia.reports.models import Report, ReportingDuty, Revision
-from ketnghia.reports.states import Obligation
+from ketnghia.reportforms import engine
+from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reportforms.engine import Examined, Lookups
+from ketnghia.reportforms.models import CampaignForm
+from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
+from ketnghia.reports.states import WRITERS, Action
 from ketnghia.twinning.choices import organisation_choices
-
-_WRITING_ROLES = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
-
-
-@lru_cache(maxsize=64)
-def definition_of(form_version_id: int) -> FormDefinition:
-    """A published definition never changes, so each process reads it once."""
-    return FormDefinition.from_dict(FormVersion.objects.get(pk=form_version_id).definition)
-
-
-def derived_sections(definition: FormDefinition) -> tuple[str, ...]:
-    """Codes of the sections that consolidation fills."""
-    return tuple(one.code for one in definition.sections if one.kind is SectionKind.CONSOLIDATED)
 
 
 def visible(viewer: Viewer) -> Q:
@@ -130,6 +116,12 @@ def lookups(report: Report, definition: FormDefinition) -> Lookups:
     )
 
 
+def examine(report: Report) -> Examined:
+    """Findings, sums and progress of the working draft."""
+    definition = definition_of(report.form_version_id)
+    return engine.examine(definition, report.content, lookups(report, definition), year=report.campaign.year)
+
+
 def district_id_of(report: Report) -> int | None:
     """The unit above the reporting one on the last day of the data period."""
     return (
@@ -141,18 +133,25 @@ def district_id_of(report: Report) -> int | None:
     )
 
 
-def writers_in(report: Report, now: datetime) -> int:
-    """How many people of the reporting unit may write."""
-    return (
+def writers_in(report: Report, now: datetime) -> list[tuple[int, str]]:
+    """User id and role of those who may write in the reporting unit."""
+    return list(
         Membership.objects.filter(
             valid_on(vn_day(now)),
             organisation_id=report.organisation_id,
-            role__in=_WRITING_ROLES,
+            role__in=WRITERS,
             user__is_active=True,
-        )
-        .values("user_id")
-        .distinct()
-        .count()
+        ).values_list("user_id", "role")
+    )
+
+
+def sent_by(report: Report) -> int | None:
+    """Who asked for approval last."""
+    return (
+        Transition.objects.filter(report=report, action=Action.SEND_FOR_APPROVAL)
+        .order_by("-pk")
+        .values_list("actor_id", flat=True)
+        .first()
     )
 
 
@@ -172,20 +171,3 @@ def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:
 def verify_receipt(token: str) -> Revision | None:
     """The revision behind a receipt's public address; whoever holds the address may ask."""
     return Revision.objects.filter(receipt_token=token).first()
-
-
-def silent_units(campaign_id: int, states: Iterable[str]) -> QuerySet[ReportingDuty]:
-    """Duties with no report in one of the given states."""
-    done = Report.objects.filter(
-        campaign=OuterRef("campaign"), form=OuterRef("form"), organisation=OuterRef("organisation")
-    ).filter(state__in=list(states))
-    return (
-        ReportingDuty.objects.filter(~Exists(done), campaign_id=campaign_id)
-        .select_related("organisation", "form")
-        .order_by(F("obligation").desc(), "organisation__sort_key")
-    )
-
-
-def must_report(duty: ReportingDuty) -> bool:
-    """Whether silence has consequences for this unit (the dispatch of 2021, point 2)."""
-    return duty.obligation == Obligation.MUST

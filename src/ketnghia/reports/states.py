@@ -92,19 +92,19 @@ def _supervising(state: State, action: Action, step: Step, *roles: Role) -> dict
     return {(state, action, role, Relation.SUPERVISES): step for role in roles}
 
 
-_WRITERS: Final = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
+WRITERS: Final = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
 _SENDERS: Final = (Role.REPORTER, Role.DISTRICT_COORDINATOR)
 _RECEIVERS: Final = (Role.COORDINATOR, Role.DISTRICT_COORDINATOR)
 
-# SUBMIT from DRAFT and RETURNED is open to every writer here; `policies.check_four_eyes` lets it
-# pass only where the unit has one person.
+# SUBMIT from DRAFT and RETURNED is open to every writer here; `policies.check_four_eyes` lets it pass
+# only where nobody else in the unit could look first.
 TRANSITIONS: Final[dict[Cell, Step]] = {
-    **_own(State.DRAFT, Action.SAVE, _EDIT_DRAFT, *_WRITERS),
+    **_own(State.DRAFT, Action.SAVE, _EDIT_DRAFT, *WRITERS),
     **_own(State.DRAFT, Action.SEND_FOR_APPROVAL, _SEND, *_SENDERS),
-    **_own(State.DRAFT, Action.SUBMIT, _SUBMIT, *_WRITERS),
-    **_own(State.RETURNED, Action.SAVE, _EDIT_RETURNED, *_WRITERS),
+    **_own(State.DRAFT, Action.SUBMIT, _SUBMIT, *WRITERS),
+    **_own(State.RETURNED, Action.SAVE, _EDIT_RETURNED, *WRITERS),
     **_own(State.RETURNED, Action.SEND_FOR_APPROVAL, _SEND, *_SENDERS),
-    **_own(State.RETURNED, Action.SUBMIT, _SUBMIT, *_WRITERS),
+    **_own(State.RETURNED, Action.SUBMIT, _SUBMIT, *WRITERS),
     **_own(State.PENDING_APPROVAL, Action.WITHDRAW, _WITHDRAW, *_SENDERS),
     **_own(State.PENDING_APPROVAL, Action.HAND_BACK, _HAND_BACK, Role.REVIEWER),
     **_own(State.PENDING_APPROVAL, Action.SUBMIT, _SUBMIT, Role.REVIEWER),
