@@ -62,8 +62,7 @@ def _is_sound_image(content: bytes, expected: str) -> bool:
         with Image.open(BytesIO(content), formats=[expected]) as image:
             width, height = image.size
             image.verify()
-    # Pillow raises whatever its decoders raise on damaged bytes; each means the same here.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - on damaged bytes Pillow raises whatever its decoders raise
         return False
     return 0 < width * height <= MAX_PIXELS
 

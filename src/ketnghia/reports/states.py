@@ -94,7 +94,7 @@ def _supervising(state: State, action: Action, step: Step, *roles: Role) -> dict
 
 WRITERS: Final = (Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR)
 _SENDERS: Final = (Role.REPORTER, Role.DISTRICT_COORDINATOR)
-_RECEIVERS: Final = (Role.COORDINATOR, Role.DISTRICT_COORDINATOR)
+_SUPERVISING_ROLES: Final = (Role.COORDINATOR, Role.DISTRICT_COORDINATOR)
 
 # SUBMIT from DRAFT and RETURNED is open to every writer here; `policies.check_four_eyes` lets it pass
 # only where nobody else in the unit could look first.
@@ -108,8 +108,8 @@ TRANSITIONS: Final[dict[Cell, Step]] = {
     **_own(State.PENDING_APPROVAL, Action.WITHDRAW, _WITHDRAW, *_SENDERS),
     **_own(State.PENDING_APPROVAL, Action.HAND_BACK, _HAND_BACK, Role.REVIEWER),
     **_own(State.PENDING_APPROVAL, Action.SUBMIT, _SUBMIT, Role.REVIEWER),
-    **_supervising(State.SUBMITTED, Action.RETURN, _RETURN, *_RECEIVERS),
-    **_supervising(State.SUBMITTED, Action.ACCEPT, _ACCEPT, *_RECEIVERS),
+    **_supervising(State.SUBMITTED, Action.RETURN, _RETURN, *_SUPERVISING_ROLES),
+    **_supervising(State.SUBMITTED, Action.ACCEPT, _ACCEPT, *_SUPERVISING_ROLES),
 }
 
 # A revision counts in totals only while its report stands in one of these.
