@@ -16,7 +16,8 @@ import pytest
 from ketnghia.config.embedded import server
 from tools import browser
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the test's thread
+# Playwright keeps an event loop in the thread of the test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 BROWSER_ARGUMENTS = [
     "--disable-gpu",
