@@ -4,12 +4,12 @@ import { Environment } from "../../vendor/cel-js/lib/index.js";
 
 const FUNCTIONS = ["blank", "count", "filled", "max", "min", "sum", "value"];
 const METHODS = new Set([
-  "all", "exists", "exists_one", "map", "filter", "startsWith", "endsWith", "contains",
+  "all", "exists", "exists_one", "map", "startsWith", "endsWith", "contains",
 ]);
 const TOKEN = new RegExp(
   [
     String.raw`(?<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')`,
-    String.raw`(?<foreign>\bhas(?=\s*\()|\.\s*(?:sum|count|filled|value|min|max)(?=\s*\())`,
+    String.raw`(?<foreign>\bhas(?=\s*\()|\.\s*(?:sum|count|filled|value|min|max|filter)(?=\s*\())`,
     String.raw`(?<branch>[?:]\s*null\b)`,
     String.raw`(?<reserved>(?<![\w.])(?:list|map|u?int|double|string|bool|bytes|type|null_type|google`,
     String.raw`optional|cel)\b(?!\s*\())`,
@@ -38,7 +38,8 @@ export class ExpressionError extends Error {
 const unknown = (name) =>
   new ExpressionError(
     "unknown-function",
-    `Biểu thức gọi hàm «${name}» không có. Các hàm dùng được: ${FUNCTIONS.join(", ")}.`,
+    `Biểu thức gọi hàm «${name}» không có. Các hàm dùng được: ${FUNCTIONS.join(", ")}; ` +
+      "với danh sách: map, all, exists, exists_one; với chữ: startsWith, endsWith, contains.",
   );
 
 function number(item) {
