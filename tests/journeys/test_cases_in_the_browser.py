@@ -1,7 +1,9 @@
 """The shared tables of cases, run by the browser's modules under the strict content security policy."""
 
 import mimetypes
+import tomllib
 import unicodedata
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,13 @@ from ketnghia.kernel.dates import parse_date
 from ketnghia.kernel.money import in_words, parse_amount
 from ketnghia.kernel.numbers import parse_count, parse_quantity
 from ketnghia.kernel.text import fold
+from ketnghia.rulebook.expressions import compile_expression
 from tests.unit.case_tables import cases
 
 pytestmark = pytest.mark.journey
 
-STATIC = Path(__file__).parents[2] / "src/ketnghia/web/static"
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "src/ketnghia/web/static"
 ORIGIN = "http://kernel.localhost"
 RUN = """async ([module, call, rows]) => {
     const twin = await import(`/js/kernel/${module}.js`);
@@ -28,6 +32,7 @@ RUN = """async ([module, call, rows]) => {
         shown: () => (row) => [twin.vnDate(twin.vnDay(row.moment)), twin.vnDatetime(row.moment)],
         left: () => (row) => twin.daysLeft(row.now, row.closes_at),
         text: () => (row) => [twin.clean(row.text), twin.foldWords(row.text), twin.fold(row.text)],
+        compiled: () => (row) => twin.compileExpression(row.text).text,
         expression: () => (row) => {
             try {
                 return twin.compileExpression(row.text).evaluate(JSON.parse(row.variables_json ?? "{}"));
@@ -71,6 +76,16 @@ def differences(page: Page, module: str, call: str, rows: list[dict[str, Any]], 
 def misprints(*pieces: str) -> list[dict[str, Any]]:
     """Every text of four pieces: what fingers and clipboards may produce around a number."""
     return [{"text": "".join(chosen)} for chosen in product(pieces, repeat=4)]
+
+
+def programme_expressions(content: Any) -> Iterator[str]:
+    """Every formula and check anywhere in a definition."""
+    if isinstance(content, dict):
+        yield from (text for key, text in content.items() if key in {"expression", "formula"})
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from programme_expressions(part)
 
 
 def _parsed(row: dict[str, Any]) -> dict[str, Any]:
@@ -178,3 +193,11 @@ def test_the_two_say_the_same_words_for_every_shape_of_amount(twins: Page) -> No
     amounts = [a * 10**9 + b * 10**6 + c * 10**3 + d for a, b, c, d in product(groups, repeat=4)]
     rows = [{"amount": amount} for amount in amounts]
     assert differences(twins, "money", "one inWords", rows, [in_words(amount) for amount in amounts]) == []
+
+
+def test_every_expression_of_the_programme_compiles_in_both(twins: Page) -> None:
+    forms = sorted((ROOT / "content").rglob("forms/*.toml"))
+    texts = [text for form in forms for text in programme_expressions(tomllib.loads(form.read_text("utf-8")))]
+    assert len(texts) > 10
+    compiled = [compile_expression(text).text for text in texts]
+    assert differences(twins, "expressions", "compiled", [{"text": text} for text in texts], compiled) == []
