@@ -18,8 +18,6 @@ from ketnghia.campaigns.states import Catalogue
 from ketnghia.consolidation import sums, tables
 from ketnghia.consolidation.figures import Consolidated
 from ketnghia.kernel.refusals import Invisible
-from ketnghia.organisations.models import Organisation
-from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports import board
@@ -52,7 +50,7 @@ def campaign_of(viewer: Viewer, year: int) -> WithAnnotations[Campaign, DonorsFo
 def scope_of(campaign: Campaign, *, accepted_only: bool) -> sums.Scope:
     """Submitted and accepted reports count; on request, accepted ones only."""
     states = (State.ACCEPTED,) if accepted_only else COUNTED
-    return sums.Scope(campaign.pk, tuple(str(state) for state in states))
+    return sums.Scope(campaign.pk, tuple(str(state) for state in states), campaign.period_to)
 
 
 def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: bool = False) -> Consolidated:
@@ -66,7 +64,7 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
     reach = sums.reach(scope)
     labels = catalogue_labels(campaign.programme_id)
     duties, _count = board.lines(campaign.pk, board.BoardFilter())
-    districts = mountain_districts(campaign)
+    districts = sums.districts(scope)
     return Consolidated(
         year=year,
         as_of=as_of,
@@ -76,14 +74,14 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         duties=tables.duties(duties),
         totals=money.total,
         by_area=tables.lines(labels[Catalogue.AREAS], money.by_area),
-        by_district=tables.districts(districts, money, sums.received(scope), reach.communes_in),
+        by_district=tables.districts(districts, money.by_district, reach.communes_in),
         by_donor_kind=tables.kinds(money.by_donor_kind),
         by_money_source=tables.lines(labels[Catalogue.MONEY_SOURCES], money.by_money_source),
         by_donor=tables.donors(
             duties,
             money.by_donor,
             reach.districts_of,
-            {one.pk: one.short_name for one in districts},
+            {one.id: one.short_name for one in districts},
         ),
         by_activity=tables.activities(labels[Catalogue.ACTIVITIES], money.by_activity, counts),
         indicators=tables.indicators(indicator_labels(campaign.donors_form_version_id), counts),
@@ -99,15 +97,6 @@ def catalogue_labels(programme_id: int) -> Mapping[str, list[CatalogueItem]]:
     for item in CatalogueItem.objects.filter(programme_id=programme_id).order_by("catalogue", "order"):
         found[item.catalogue].append(item)
     return found
-
-
-def mountain_districts(campaign: Campaign) -> list[Organisation]:
-    """The mountain districts there were on the last day of the data period."""
-    return list(
-        Organisation.objects.filter(
-            kind=OrganisationKind.MOUNTAIN_DISTRICT, validity__contains=campaign.period_to
-        ).order_by("sort_key")
-    )
 
 
 def indicator_labels(form_version_id: int) -> Mapping[str, str]:

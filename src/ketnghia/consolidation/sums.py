@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -39,11 +40,22 @@ _COUNTS: Final = f"""
     GROUP BY 1, 2
 """
 
-_RECEIVED: Final = f"""
-    SELECT f.district_id, f.indicator, sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
-    {_COUNTED_FACTS} AND f.side IN ('CONSOLIDATED', 'CORRECTION')
-    AND f.indicator IN ('support_amount', 'households_distinct')
-    GROUP BY 1, 2
+# Every mountain district of the day, with what it states in Form 2, corrections included.
+_DISTRICTS: Final = f"""
+    WITH stated AS (
+        SELECT f.district_id, f.indicator, sum(f.actual) AS actual, sum(f.estimate) AS estimate,
+               array_agg(DISTINCT f.revision_id) AS behind
+        {_COUNTED_FACTS} AND f.side IN ('CONSOLIDATED', 'CORRECTION')
+        AND f.indicator IN ('support_amount', 'households_distinct')
+        GROUP BY 1, 2
+    )
+    SELECT d.id, d.code, d.name, d.short_name, money.actual, money.estimate, money.behind, households.estimate
+    FROM organisations_organisation d
+    LEFT JOIN stated money ON money.district_id = d.id AND money.indicator = 'support_amount'
+    LEFT JOIN stated households
+        ON households.district_id = d.id AND households.indicator = 'households_distinct'
+    WHERE d.kind = 'MOUNTAIN_DISTRICT' AND d.validity @> %(day)s
+    ORDER BY d.sort_key
 """
 
 _REACH: Final = f"""
@@ -55,13 +67,17 @@ _REACH: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which facts count: those of one campaign whose reports stand in one of the states."""
+    """Which facts count: those of one campaign whose reports stand in one of the states.
+
+    `day`, the last of the data period, says which districts there are.
+    """
 
     campaign_id: int
     states: tuple[str, ...]
+    day: date
 
-    def parameters(self) -> dict[str, int | list[str]]:
-        return {"campaign": self.campaign_id, "states": list(self.states)}
+    def parameters(self) -> dict[str, int | list[str] | date]:
+        return {"campaign": self.campaign_id, "states": list(self.states), "day": self.day}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,18 @@ class Count:
     actual: Decimal | None
     estimate: Decimal | None
     revisions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A mountain district. `received` in đồng; `households` distinct ones, None when it has not said."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    received: Figure
+    households: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +155,19 @@ def counts(scope: Scope) -> dict[tuple[str, str], Count]:
     }
 
 
-def received(scope: Scope) -> dict[tuple[int, str], Count]:
-    """What districts state in Form 2, corrections included, by (district, indicator)."""
-    return {
-        (district, indicator): Count(actual, estimate, tuple(behind))
-        for district, indicator, actual, estimate, behind in _rows(_RECEIVED, scope)
-    }
+def districts(scope: Scope) -> list[District]:
+    """The mountain districts in dictionary order, each with what it states it received."""
+    return [
+        District(
+            id=pk,
+            code=code,
+            name=name,
+            short_name=short_name,
+            received=Figure(int(actual or 0), int(estimate or 0), tuple(behind or ())),
+            households=None if households is None else int(households),
+        )
+        for pk, code, name, short_name, actual, estimate, behind, households in _rows(_DISTRICTS, scope)
+    ]
 
 
 def reach(scope: Scope) -> Reach:

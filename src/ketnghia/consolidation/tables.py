@@ -21,8 +21,7 @@ from ketnghia.consolidation.figures import (
     Line,
     SilentLine,
 )
-from ketnghia.consolidation.sums import Count, Money
-from ketnghia.organisations.models import Organisation
+from ketnghia.consolidation.sums import Count, District
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reports.board import BoardLine
 from ketnghia.reports.states import Obligation, Standing
@@ -48,26 +47,23 @@ def lines(items: Iterable[CatalogueItem], figures: Mapping[str, Figure]) -> tupl
 
 
 def districts(
-    organisations: Iterable[Organisation],
-    money: Money,
-    received: Mapping[tuple[int, str], Count],
-    communes: Mapping[int, int],
+    found: Iterable[District], money: Mapping[int | None, Figure], communes: Mapping[int, int]
 ) -> tuple[DistrictLine, ...]:
     """Every mountain district: what donors gave there, and beside it what the district received."""
-    placed = [
+    placed = tuple(
         DistrictLine(
             code=one.code,
             label=one.name,
-            figure=money.by_district.get(one.pk, NOBODY_REPORTED),
-            received=_figure(received.get((one.pk, "support_amount"))),
-            households=_whole(received.get((one.pk, "households_distinct"))),
-            communes=communes.get(one.pk, 0),
+            figure=money.get(one.id, NOBODY_REPORTED),
+            received=one.received,
+            households=one.households,
+            communes=communes.get(one.id, 0),
         )
-        for one in organisations
-    ]
-    unplaced = money.by_district.get(None)
+        for one in found
+    )
+    unplaced = money.get(None)
     if unplaced is None:
-        return tuple(placed)
+        return placed
     return (*placed, DistrictLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
 
 
@@ -156,13 +152,3 @@ def silent(found: Iterable[BoardLine]) -> tuple[SilentLine, ...]:
     return tuple(
         SilentLine(line.organisation, line.kind_label, line.obligation_label, line.form) for line in missing
     )
-
-
-def _figure(count: Count | None) -> Figure:
-    if count is None:
-        return NOBODY_REPORTED
-    return Figure(int(count.actual or 0), int(count.estimate or 0), count.revisions)
-
-
-def _whole(count: Count | None) -> int | None:
-    return None if count is None or count.estimate is None else int(count.estimate)

@@ -1,0 +1,127 @@
+"""What a unit must do now: one card a duty, with its date, its sentence and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.campaigns.models import Campaign
+from ketnghia.kernel.windows import WindowState
+from ketnghia.legal.models import Citation
+from ketnghia.organisations.models import Placement
+from ketnghia.reportforms.models import CampaignForm
+from ketnghia.reportforms.progress import Progress
+from ketnghia.reports import queries
+from ketnghia.reports.models import Report, ReportingDuty, Transition
+from ketnghia.reports.policies import window_of
+from ketnghia.reports.states import NOT_STARTED, Action, Obligation, State
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCard:
+    """One duty of a unit in a campaign. `missing` are the problems of the draft, in plain words."""
+
+    campaign: Campaign
+    form_code: str
+    title: str
+    short_title: str
+    obligation: Obligation
+    state: str
+    report: Report | None
+    window_state: WindowState
+    days_left: int
+    citation: Citation
+    progress: Progress | None
+    missing: tuple[str, ...]
+    reason: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.window_state is WindowState.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in (State.SUBMITTED, State.ACCEPTED)
+
+
+def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
+    """The duties of the viewer's unit in a year, unfinished ones first."""
+    duties = list(
+        ReportingDuty.objects.filter(organisation_id=viewer.organisation_id, campaign__year=year)
+        .select_related("campaign__window_citation", "campaign__instrument", "form")
+        .order_by("form__code")
+    )
+    if not duties:
+        return []
+    reports = {
+        report.form_id: report
+        for report in Report.objects.filter(organisation_id=viewer.organisation_id, campaign__year=year)
+        .select_related("campaign", "form", "organisation", "current_revision")
+        .defer("current_revision__frozen")
+    }
+    citations = _citations(duties[0].campaign_id)
+    cards = [_card(duty, reports.get(duty.form_id), citations, now) for duty in duties]
+    return sorted(cards, key=lambda card: card.is_done)
+
+
+def _citations(campaign_id: int) -> Mapping[int, Citation]:
+    used = CampaignForm.objects.filter(campaign_id=campaign_id).select_related(
+        "form_version", "citation__instrument"
+    )
+    return {one.form_version.form_id: one.citation for one in used.defer("form_version__definition")}
+
+
+def _card(
+    duty: ReportingDuty, report: Report | None, citations: Mapping[int, Citation], now: datetime
+) -> DutyCard:
+    window = window_of(duty.campaign)
+    being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
+    examined = queries.examine(report) if report is not None and being_written else None
+    return DutyCard(
+        campaign=duty.campaign,
+        form_code=duty.form.code,
+        title=duty.form.title,
+        short_title=duty.form.short_title,
+        obligation=Obligation(duty.obligation),
+        state=report.state if report else NOT_STARTED,
+        report=report,
+        window_state=window.state(now),
+        days_left=window.days_left(now),
+        citation=citations[duty.form_id],
+        progress=examined.progress if examined else None,
+        missing=tuple(finding.message for finding in examined.findings) if examined else (),
+        reason=_last_reason(report) if report and being_written else "",
+    )
+
+
+def _last_reason(report: Report) -> str:
+    """Why the report came back last, if it did."""
+    last = (
+        Transition.objects.filter(report=report)
+        .exclude(action=Action.SEND_FOR_APPROVAL)
+        .order_by("-pk")
+        .values_list("action", "reason")
+        .first()
+    )
+    return last[1] if last and last[0] in (Action.RETURN, Action.HAND_BACK) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Reports waiting for the viewer: to approve in the own unit, to look at in units below."""
+
+    to_approve: int
+    to_review: int
+
+
+def inbox(viewer: Viewer, *, year: int) -> Inbox:
+    """How many reports wait for the viewer to approve (own unit) or to accept or return (received)."""
+    reports = Report.objects.filter(campaign__year=year)
+    own = reports.filter(organisation_id=viewer.organisation_id, state=State.PENDING_APPROVAL)
+    received = reports.filter(state=State.SUBMITTED, form__reviewed_by=viewer.role)
+    if not viewer.is_coordinator:
+        below = Placement.objects.filter(parent_id=viewer.organisation_id).values("organisation")
+        received = received.filter(organisation__in=below)
+    return Inbox(own.count(), received.count())
