@@ -12,6 +12,7 @@ from ketnghia.documents.word import (
     CENTRE,
     LEFT,
     element,
+    fix_widths,
     keep_with_next,
     lines,
     rule,
@@ -102,10 +103,8 @@ def _widths(layout: Layout) -> tuple[float, float]:
 
 def _two_columns(document: Document, layout: Layout, *, rows: int) -> list[tuple[_Cell, _Cell]]:
     table = document.add_table(rows=rows, cols=2)
-    table.autofit = False
+    fix_widths(table, _widths(layout))
     side_margins(table, 0)
-    for column, width in zip(table.columns, _widths(layout), strict=True):
-        column.width = Mm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
     return [(row.cells[0], row.cells[1]) for row in table.rows]

@@ -1,6 +1,6 @@
 """Word paragraphs, rules, tables and sections, on top of python-docx. Lengths in mm, sizes in points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import docx
@@ -164,3 +164,14 @@ def side_margins(table: Table, width: float) -> None:
     for side in ("left", "right"):
         margins.append(element(side, w=int(Mm(width).twips), type="dxa"))
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def fix_widths(table: Table, widths: Sequence[float]) -> None:
+    """Columns of these widths in mm, whatever they hold."""
+    # Word reads the widths off the cells, other programs off the grid.
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)

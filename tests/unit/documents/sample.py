@@ -20,7 +20,7 @@ from ketnghia.documents.letterhead import Letterhead
 
 SCRIPT = "<script>alert('x')</script> & Cty \"Tây Nguyên\""
 FORMULA = "=cmd|'/c calc'!A1"
-LONG = "Công ty trách nhiệm hữu hạn một thành viên " + "phát triển miền núi " * 12
+LONG = "Công ty trách nhiệm hữu hạn một thành viên " + "phát triển miền núi " * 11 + "Trà My"
 BROKEN = "Hội \x0bChữ thập đỏ\x00"
 
 LETTER = Letterhead(

@@ -161,3 +161,9 @@ def test_two_addressees_each_have_a_line() -> None:
     texts = reading.texts(reading.report(letter=letter))
     at = texts.index("Kính gửi:")
     assert texts[at + 1 : at + 3] == ["- Ủy ban nhân dân tỉnh;", "- Ban Thường vụ Tỉnh ủy."]
+
+
+def test_the_cells_of_a_table_are_as_wide_as_its_grid_so_that_word_draws_what_was_meant() -> None:
+    for table in reading.report().tables:
+        grid = [column.width for column in table.columns]
+        assert [cell.width for cell in table.rows[-1].cells] == grid

@@ -1,0 +1,64 @@
+"""Layout, letterhead and the small words of documents."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from ketnghia.consolidation.figures import Figure, total
+from ketnghia.documents.layout import DECREE, LayoutError, decree_layout, read_layout
+from ketnghia.documents.letterhead import Letterhead, LetterheadError
+from ketnghia.documents.wording import share
+from tests.unit.documents.sample import LETTER
+
+
+def _changed(folder: Path, old: str, new: str) -> Path:
+    path = folder / "layout.toml"
+    path.write_text(DECREE.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_the_layout_of_the_decree_lies_inside_its_own_ranges() -> None:
+    layout = decree_layout()
+    assert (layout.page.left, layout.family, layout.sizes["body"]) == (30, "Times New Roman", 14)
+
+
+def test_a_layout_outside_the_decree_is_refused_and_names_every_value(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match=r"page\.left = 10: the decree allows 30 to 35"):
+        read_layout(_changed(tmp_path, "left = 30", "left = 10"))
+    with pytest.raises(LayoutError, match=r"sizes\.body = 9"):
+        read_layout(_changed(tmp_path, "body = 14", "body = 9"))
+
+
+def test_a_letterhead_is_read_from_its_table() -> None:
+    table = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(LETTER).items()
+    }
+    assert Letterhead.from_table(table) == LETTER
+
+
+def test_a_wrong_letterhead_names_everything_wrong_at_once() -> None:
+    table = asdict(LETTER) | {"place": 3, "recipients": "Lưu: VT", "colour": "red"}
+    del table["issuer"]
+    with pytest.raises(LetterheadError) as refused:
+        Letterhead.from_table(table)
+    for problem in (
+        "unknown field colour",
+        "missing field issuer",
+        "place must be a text",
+        "recipients must be",
+    ):
+        assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(1, 3, "33,3%"), (1, 2000, "0,1%"), (2, 3, "66,7%"), (5, 5, "100,0%"), (-1, 4, "-25,0%"), (1, 0, "–")],
+)
+def test_a_share_has_one_decimal_rounded_half_up(part: int, whole: int, expected: str) -> None:
+    assert share(part, whole) == expected
+
+
+def test_the_sum_of_figures_joins_their_revisions_without_repeats() -> None:
+    assert total([Figure(1, 2, (5, 3)), Figure(10, 20, (3, 8))]) == Figure(11, 22, (3, 5, 8))
+    assert not total([]).is_reported
