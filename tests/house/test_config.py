@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import formats, translation
 
 from ketnghia.config import database, security
+from ketnghia.config.embedded import server
 
 
 def settings_say(expression: str, **variables: str) -> str:
@@ -105,3 +106,11 @@ def test_english_keeps_the_days_and_groups_by_commas() -> None:
     with translation.override("en"):
         assert formats.number_format("1234567.8", 1, force_grouping=True) == "1,234,567.8"
         assert formats.date_format(date(2021, 4, 3)) == "03/04/2021"
+
+
+def test_a_data_folder_with_a_space_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KETNGHIA_DATA", str(tmp_path / "of mine"))
+    with pytest.raises(ImproperlyConfigured, match="a path without spaces"):
+        server.address()

@@ -10,9 +10,13 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def _default_data() -> Path:
+    own = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
     # As root the embedded database runs as another user, who could not reach into a closed home.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return Path("/var/lib/ketnghia") / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+        return Path("/var/lib/ketnghia") / own
+    # The embedded database cannot start in a folder with a space in its name.
+    if " " in str(CHECKOUT):
+        return Path.home() / ".local" / "share" / "ketnghia" / own
     return CHECKOUT / ".data"
 
 
@@ -21,7 +25,7 @@ def data_folder() -> Path:
     chosen = environment.text(
         "KETNGHIA_DATA",
         doc="Folder of the embedded database, uploaded files and the demo's secret key. "
-        "Unset: `.data` in the checkout or, when run as root, a folder of its own under `/var/lib/ketnghia`.",
+        "Unset: `.data` in the checkout; when run as root, a folder under `/var/lib/ketnghia`.",
     )
     folder = Path(chosen).expanduser().resolve() if chosen else _default_data()
     folder.mkdir(parents=True, exist_ok=True)

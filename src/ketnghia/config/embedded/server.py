@@ -10,6 +10,7 @@ from pathlib import Path
 import fasteners
 import psutil
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 
 from ketnghia.config.database import NAME, database_url
 from ketnghia.config.paths import data_folder
@@ -38,7 +39,8 @@ _THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 def address(*, durable: bool = True) -> str:
     """Start the embedded server, or join the running one, and return its address.
 
-    This process counts as one of the server's users until it ends. A throwaway server (`durable=False`,
+    This process counts as one of the server's users until it ends. Raises `ImproperlyConfigured` when the
+    data folder's path has a space in it. A throwaway server (`durable=False`,
     for tests) has a folder of its own and may lose data when the machine stops.
     """
     return _join(data_folder(), durable=durable)
@@ -54,6 +56,9 @@ def share(*, durable: bool = True) -> str:
 @cache
 def _join(base: Path, *, durable: bool) -> str:
     pgdata = base / ("postgresql" if durable else "postgresql-throwaway")
+    if " " in str(pgdata):
+        message = f"The embedded database cannot start in {base}: set KETNGHIA_DATA to a path without spaces."
+        raise ImproperlyConfigured(message)
     _announce(pgdata)
     pgdata.mkdir(parents=True, exist_ok=True)
     _use_own_lock(base)
