@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.template import Context, Template
 from django.utils import formats, translation
 
 from ketnghia.config import database, security
@@ -114,3 +115,8 @@ def test_a_data_folder_with_a_space_is_refused_in_words(
     monkeypatch.setenv("KETNGHIA_DATA", str(tmp_path / "of mine"))
     with pytest.raises(ImproperlyConfigured, match="a path without spaces"):
         server.address()
+
+
+def test_a_year_or_a_number_of_a_record_is_never_grouped_by_itself() -> None:
+    with translation.override("vi"):
+        assert Template("{{ year }} {{ share }}").render(Context({"year": 2021, "share": 0.5})) == "2021 0,5"

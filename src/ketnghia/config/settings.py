@@ -102,7 +102,7 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [CHECKOUT / "locale"]
 FORMAT_MODULE_PATH = "ketnghia.config.formats"
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for where an amount is shown: left to itself it would write the year 2.021.
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
