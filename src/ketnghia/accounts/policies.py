@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ketnghia.accounts.models import Membership
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.kernel.refusals import Invisible, NotAllowed
+from ketnghia.kernel.refusals import NotAllowed
 
 
 def check_demo() -> None:
@@ -35,10 +35,3 @@ def check_end(membership: Membership, on: date) -> None:
     """A membership ends once, and not before it began. Raises ``NotAllowed``."""
     if membership.valid_until is not None and membership.valid_until <= on:
         raise NotAllowed("MEMBERSHIP_ENDED", _("Vai trò này đã kết thúc rồi."))
-
-
-def check_own(membership: Membership | None) -> Membership:
-    """The membership asked for is one in force of the person asking. Raises ``Invisible``."""
-    if membership is None:
-        raise Invisible("NO_MEMBERSHIP", _("Không có vai trò này."))
-    return membership

@@ -1,14 +1,21 @@
 """Reads of people and memberships."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ketnghia.accounts.models import Membership
+from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.dates import vn_day
+from ketnghia.kernel.refusals import Invisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,28 @@ class OwnMembership:
     @property
     def role_label(self) -> str:
         return str(Role(self.role).label)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInPlace:
+    """A browser somebody is signed in with."""
+
+    ip: str
+    user_agent: str
+    since: datetime
+    last_seen: datetime
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """One line of a list of accounts: who may do what where."""
+
+    username: str
+    display_name: str
+    organisation: str
+    kind: str
+    role: str
 
 
 def valid_on(day: date) -> Q:
@@ -81,4 +110,71 @@ def memberships_of(user_id: int, *, now: datetime) -> list[OwnMembership]:
             valid_until=each.valid_until,
         )
         for each in _valid_memberships(user_id, now).order_by("id")
+    ]
+
+
+def viewer_among(found: Sequence[OwnMembership], chosen_id: int | None, *, user: User) -> Viewer | None:
+    """The viewer a person is among their memberships: the one chosen last, else the oldest. No query."""
+    if not found:
+        return None
+    membership = next((each for each in found if each.id == chosen_id), found[0])
+    return Viewer(
+        user_id=user.pk,
+        username=user.username,
+        display_name=user.display_name,
+        membership_id=membership.id,
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation_name,
+        organisation_kind=membership.organisation_kind,
+        role=membership.role,
+    )
+
+
+def own_membership(user_id: int, membership_id: str, *, now: datetime) -> OwnMembership:
+    """One of a person's memberships in force, by the id as typed. Raises ``Invisible``."""
+    for each in memberships_of(user_id, now=now):
+        if str(each.id) == membership_id:
+            return each
+    raise Invisible("NO_MEMBERSHIP", _("Không có vai trò này."))
+
+
+def sessions_of(user_id: int, *, current: str) -> list[SignedInPlace]:
+    """Where a person is signed in, the present browser first. One query.
+
+    Sessions live in real time, also where the demo's clock stands in another year.
+    """
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    places = [
+        SignedInPlace(
+            ip=each.ip,
+            user_agent=each.user_agent,
+            since=each.created_at,
+            last_seen=each.last_seen_at,
+            is_current=each.session_key == current,
+        )
+        for each in UserSession.objects.filter(user_id=user_id, session_key__in=alive).order_by(
+            "-last_seen_at"
+        )
+    ]
+    return sorted(places, key=lambda place: not place.is_current)
+
+
+def second_factors_of(user_id: int) -> frozenset[str]:
+    """Kinds of second factor a person has set up (``totp``, ``webauthn``). One query."""
+    kinds = Authenticator.objects.filter(user_id=user_id).values_list("type", flat=True)
+    return frozenset(map(str, kinds))
+
+
+def accounts(*, now: datetime) -> list[AccountEntry]:
+    """Every membership in force, by user name. One query; for the command line, not for screens."""
+    rows = Membership.objects.filter(valid_on(vn_day(now)), user__is_active=True)
+    return [
+        AccountEntry(
+            username=each.user.username,
+            display_name=each.user.display_name,
+            organisation=each.organisation.name,
+            kind=each.organisation.kind,
+            role=each.role,
+        )
+        for each in rows.select_related("user", "organisation").order_by("user__username", "id")
     ]

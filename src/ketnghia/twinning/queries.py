@@ -60,9 +60,27 @@ class AssignmentFilter:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationSheet:
+    """What the page of an organisation tells of a year; ``last_day`` is set when it has ended since."""
+
+    organisation: Organisation
+    parent: Organisation | None
+    children: list[Organisation]
+    aliases: list[str]
+    posts: int | None
+    last_day: date | None
+    lines: list[AssignmentLine]
+
+
 def year_range(year: int) -> DateRange:
     """All days of a year."""
     return DateRange(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def reference_day(year: int, today: date) -> date:
+    """The day on which a year's assignments are looked at: today in the present year, else its last."""
+    return today if today.year == year else date(year, 12, 31)
 
 
 def assignments(viewer: Viewer, year: int, narrowed: AssignmentFilter | None = None) -> list[AssignmentLine]:
@@ -198,3 +216,29 @@ def by_recipient(lines: Iterable[AssignmentLine]) -> dict[int, list[AssignmentLi
     for line in lines:
         groups.setdefault(line.recipient_id, []).append(line)
     return groups
+
+
+def organisation_sheet(viewer: Viewer, organisation_id: int, year: int) -> OrganisationSheet:
+    """An organisation with its place in the tree and its assignments in a year, as far as the viewer
+    may see them. Eight queries at most. Raises ``Invisible``.
+    """
+    organisation = get_organisation(viewer, organisation_id, year)
+    upper = organisation.validity.upper
+    last_day = upper - timedelta(days=1) if upper else None
+    on = min(date(year, 12, 31), last_day or date.max)
+    seen = visible_organisations(viewer, year)
+    children = organisations.children_of(organisation.id, on).filter(id__in=seen.values("id"))
+    rows = Assignment.objects.filter(
+        _visible(viewer, on),
+        Q(donor=organisation.id) | Q(recipient=organisation.id),
+        validity__overlap=year_range(year),
+    )
+    return OrganisationSheet(
+        organisation=organisation,
+        parent=organisations.parent_of(organisation.id, on),
+        children=list(children),
+        aliases=list(organisation.aliases.order_by("name").values_list("name", flat=True)),
+        posts=organisations.posts_of([organisation.id], year).get(organisation.id),
+        last_day=last_day,
+        lines=_lines(rows, on),
+    )

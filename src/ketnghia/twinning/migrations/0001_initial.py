@@ -3,80 +3,207 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import ketnghia.organisations.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import ketnghia.organisations.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('legal', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("legal", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('LEAD', 'Chủ trì'), ('COOPERATING', 'Phối hợp')], max_length=12, verbose_name='vai trò')),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='minh họa')),
-                ('donor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_given', to='organisations.organisation')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='legal.legalinstrument')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_received', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("LEAD", "Chủ trì"), ("COOPERATING", "Phối hợp")],
+                        max_length=12,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("validity", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="minh họa")),
+                (
+                    "donor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments_given",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="legal.legalinstrument",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments_received",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công',
+                "verbose_name": "phân công",
             },
         ),
         migrations.CreateModel(
-            name='AssignmentEvent',
+            name="AssignmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('part', models.CharField(choices=[('LEAD', 'Chủ trì'), ('COOPERATING', 'Phối hợp')], max_length=12, verbose_name='vai trò')),
-                ('validity', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='minh họa')),
-                ('donor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('instrument', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='legal.legalinstrument')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='twinning.assignment')),
-                ('recipient', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("LEAD", "Chủ trì"), ("COOPERATING", "Phối hợp")],
+                        max_length=12,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("validity", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="thời gian")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="minh họa")),
+                (
+                    "donor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="legal.legalinstrument",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="twinning.assignment",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(ketnghia.organisations.models.IdRange('donor_id'), '&&'), (ketnghia.organisations.models.IdRange('recipient_id'), '&&'), ('validity', '&&')], name='assignment_pair_once_at_a_time'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (ketnghia.organisations.models.IdRange("donor_id"), "&&"),
+                    (ketnghia.organisations.models.IdRange("recipient_id"), "&&"),
+                    ("validity", "&&"),
+                ],
+                name="assignment_pair_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('donor', models.F('recipient')), _negated=True), name='assignment_not_to_oneself'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("donor", models.F("recipient")), _negated=True),
+                name="assignment_not_to_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('validity__isempty', False)), name='assignment_validity_not_empty'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity__isempty", False)), name="assignment_validity_not_empty"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (NEW."donor_id", NEW."id", NEW."illustrative", NEW."instrument_id", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient_id", NEW."validity"); RETURN NULL;', hash='3940ce7c4cad7e67469a26b7c70b84cc1ce726c0', operation='INSERT', pgid='pgtrigger_insert_insert_22671', table='twinning_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (NEW."donor_id", NEW."id", NEW."illustrative", NEW."instrument_id", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient_id", NEW."validity"); RETURN NULL;',
+                    hash="3940ce7c4cad7e67469a26b7c70b84cc1ce726c0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_22671",
+                    table="twinning_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (NEW."donor_id", NEW."id", NEW."illustrative", NEW."instrument_id", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient_id", NEW."validity"); RETURN NULL;', hash='373a7e0f09c58368b99d4895f6377ce0baa84084', operation='UPDATE', pgid='pgtrigger_update_update_3b746', table='twinning_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (NEW."donor_id", NEW."id", NEW."illustrative", NEW."instrument_id", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient_id", NEW."validity"); RETURN NULL;',
+                    hash="373a7e0f09c58368b99d4895f6377ce0baa84084",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b746",
+                    table="twinning_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (OLD."donor_id", OLD."id", OLD."illustrative", OLD."instrument_id", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient_id", OLD."validity"); RETURN NULL;', hash='1433bdd3368adb47c8b71c6b1ecaff0bec382525', operation='DELETE', pgid='pgtrigger_delete_delete_dc44c', table='twinning_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "twinning_assignmentevent" ("donor_id", "id", "illustrative", "instrument_id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "validity") VALUES (OLD."donor_id", OLD."id", OLD."illustrative", OLD."instrument_id", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient_id", OLD."validity"); RETURN NULL;',
+                    hash="1433bdd3368adb47c8b71c6b1ecaff0bec382525",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dc44c",
+                    table="twinning_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

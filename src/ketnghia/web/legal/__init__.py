@@ -1,0 +1,1 @@
+"""Legal instruments and the sentences relied on."""

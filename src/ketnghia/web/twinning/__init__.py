@@ -1,0 +1,1 @@
+"""Assignments, one's recipients, one's donors."""
