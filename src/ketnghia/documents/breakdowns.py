@@ -201,13 +201,20 @@ def silent(c: Consolidated) -> Table:
     return _table("Danh sách đơn vị chưa báo cáo", columns, rows)
 
 
+def by_state(c: Consolidated) -> dict[str, int]:
+    """Reports by state in the order of the labels; a labelled state without reports counts 0."""
+    return dict.fromkeys(c.report_labels, 0) | dict(c.reports)
+
+
 def reports(c: Consolidated) -> Table:
     columns = (
         INDEX,
         Column("Trạng thái", Kind.TEXT, 90),
         Column("Số báo cáo", Kind.QUANTITY, 30, summed=True),
     )
-    rows = ((c.report_labels.get(state, state), count) for state, count in c.reports.items())
+    rows: list[tuple[Cell, ...]] = [
+        (str(c.report_labels.get(state, state)), count) for state, count in by_state(c).items()
+    ]
     return _table("Tình trạng báo cáo", columns, rows)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ketnghia.consolidation.figures import Consolidated, Figure, Line
+from ketnghia.documents.breakdowns import by_state
 
 type Json = dict[str, Any]
 
@@ -22,7 +23,7 @@ def to_dict(c: Consolidated) -> Json:
         "illustrative": c.illustrative,
         "accepted_only": c.accepted_only,
         "unit": "VND",
-        "reports": dict(c.reports),
+        "reports": by_state(c),
         "duties": {
             "must": c.duties.must,
             "encouraged": c.duties.encouraged,

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-DECREE = Path(__file__).resolve().parents[3] / "content" / "national" / "decree-30-2020.toml"
+CONTENT = Path(__file__).resolve().parents[3] / "content"
+DECREE = CONTENT / "national" / "decree-30-2020.toml"
 
 
 class LayoutError(ValueError):

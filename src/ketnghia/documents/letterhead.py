@@ -1,8 +1,12 @@
 """Who sends a document, from where, to whom: the programme's `[letterhead]`, never a constant here."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, get_origin
+
+from ketnghia.documents.layout import CONTENT
 
 
 class LetterheadError(ValueError):
@@ -44,6 +48,16 @@ class Letterhead:
             raise LetterheadError("letterhead: " + "; ".join(problems))
         fitting: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in table.items()}
         return cls(**fitting)
+
+
+@cache
+def programme_letterhead(code: str) -> Letterhead:
+    """The letterhead of the programme `code`, from its content folder. Raises LetterheadError."""
+    path = CONTENT / code / "programme.toml"
+    if not path.is_file():
+        message = f"letterhead: no programme content at {path}"
+        raise LetterheadError(message)
+    return Letterhead.from_table(tomllib.loads(path.read_text(encoding="utf-8")).get("letterhead", {}))
 
 
 def _fits(value: object, kind: object) -> bool:

@@ -133,10 +133,18 @@ def write(
     return paragraph
 
 
-def lines(place: HasParagraphs, texts: Iterable[str], **how: object) -> None:
+def lines(
+    place: HasParagraphs,
+    texts: Iterable[str],
+    *,
+    size: float,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+) -> None:
     """One paragraph for each text, all written the same way."""
     for text in texts:
-        write(place.add_paragraph(), text, **how)  # type: ignore[arg-type]  # passed through unchanged
+        write(place.add_paragraph(), text, size=size, bold=bold, italic=italic, align=align)
 
 
 def rule(place: HasParagraphs, *, width: float, length: float) -> None:

@@ -47,6 +47,7 @@ YEAR_2021 = Consolidated(
     report_labels={
         "NOT_STARTED": "Chưa bắt đầu",
         "DRAFT": "Đang nhập",
+        "PENDING_APPROVAL": "Chờ duyệt",
         "SUBMITTED": "Đã nộp",
         "RETURNED": "Trả lại",
         "ACCEPTED": "Đã chấp nhận",

@@ -58,8 +58,8 @@ def test_amounts_are_integers_and_each_figure_names_its_revisions() -> None:
     }  # fmt: skip
 
 
-def test_reports_are_counted_by_state() -> None:
-    assert _read()["reports"] == dict(YEAR_2021.reports)
+def test_reports_are_counted_by_state_and_a_state_without_reports_counts_zero() -> None:
+    assert _read()["reports"] == dict(YEAR_2021.reports) | {"PENDING_APPROVAL": 0}
 
 
 def test_unknown_counts_are_null_and_quantities_are_exact_text() -> None:

@@ -1,13 +1,14 @@
 """Layout, letterhead and the small words of documents."""
 
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from ketnghia.consolidation.figures import Figure, total
-from ketnghia.documents.layout import DECREE, LayoutError, decree_layout, read_layout
-from ketnghia.documents.letterhead import Letterhead, LetterheadError
+from ketnghia.documents.layout import CONTENT, DECREE, LayoutError, decree_layout, read_layout
+from ketnghia.documents.letterhead import Letterhead, LetterheadError, programme_letterhead
 from ketnghia.documents.wording import share
 from tests.unit.documents.sample import LETTER
 
@@ -49,6 +50,24 @@ def test_a_wrong_letterhead_names_everything_wrong_at_once() -> None:
         "recipients must be",
     ):
         assert problem in str(refused.value)
+
+
+def test_the_programme_in_the_content_folder_has_a_letterhead_whose_bases_are_its_instruments() -> None:
+    letter = programme_letterhead("quang-nam-2020-2025")
+    instruments = tomllib.loads(
+        (CONTENT / "quang-nam-2020-2025" / "instruments.toml").read_text(encoding="utf-8")
+    )["instrument"]
+    named = [
+        f"số {one['number']} ngày {one['issued_on']:%d/%m/%Y}" for one in instruments if "issued_on" in one
+    ]
+    assert letter.recipients[-1].startswith("Lưu: VT")
+    assert letter.bases
+    assert all(any(name in basis for name in named) for basis in letter.bases)
+
+
+def test_a_programme_without_content_has_no_letterhead_and_the_error_names_the_place() -> None:
+    with pytest.raises(LetterheadError, match=r"no programme content at .*nowhere"):
+        programme_letterhead("nowhere")
 
 
 @pytest.mark.parametrize(
