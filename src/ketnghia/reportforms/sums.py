@@ -70,7 +70,7 @@ def _lines(form: CompiledForm, catalogue: str, amounts: list[tuple[str, Amount]]
 
 def _amounts(form: CompiledForm, document: Document) -> Iterator[Amount]:
     for lines in document.consolidated.values():
-        yield from (_consolidated(line) for line in lines)
+        yield from (_consolidated(line) for line in lines if line.get("indicator") == SUPPORT_AMOUNT)
     for section in form.definition.sections:
         fields = [field for field in section.fields if field.indicator == SUPPORT_AMOUNT]
         for row in document.filled_rows(section.code) if fields else ():

@@ -1,0 +1,54 @@
+"""All mistakes of a content folder at once."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from ketnghia.reportforms.content.campaigns import check_campaign
+from ketnghia.reportforms.content.expressions import check_expressions
+from ketnghia.reportforms.content.files import ContentFile, Folder, read_folder
+from ketnghia.reportforms.content.forms import check_form, definition_from
+from ketnghia.reportforms.content.problems import ContentProblem
+from ketnghia.reportforms.content.references import Known, check_catalogue, check_instruments, gather
+
+
+def check_content(path: Path) -> list[ContentProblem]:
+    """Every mistake in the programme's files, sorted by file and line; empty when all is right."""
+    return examine_folder(path).problems()
+
+
+def examine_folder(path: Path) -> Folder:
+    """Read and check the folder; the problems are in its files."""
+    folder = read_folder(path)
+    known = gather(folder)
+    if folder.programme.is_sound and folder.programme.data["last_year"] < folder.programme.data["first_year"]:
+        folder.programme.tell(("last_year",), _("Năm cuối đứng trước năm đầu."))
+    if folder.instruments.is_sound:
+        check_instruments(folder.instruments)
+    if folder.catalogue.is_sound:
+        check_catalogue(folder.catalogue, known)
+    for file in folder.forms:
+        if file.is_sound:
+            _check_form_file(file, known)
+    _check_repeats(folder)
+    forms = [(one.data.get("code", ""), one.data.get("number", 0)) for one in folder.forms]
+    for file in folder.campaigns:
+        if file.is_sound:
+            check_campaign(file, known, forms)
+    return folder
+
+
+def _check_form_file(file: ContentFile, known: Known) -> None:
+    check_form(file, known)
+    check_expressions(file, definition_from(file.data, known))
+
+
+def _check_repeats(folder: Folder) -> None:
+    for files, key in ((folder.forms, "code"), (folder.campaigns, "year")):
+        seen: dict[object, str] = {}
+        for file in files:
+            code = file.data.get(key)
+            if code in seen:
+                message = _("“%(code)s” đã có trong %(file)s.") % {"code": code, "file": seen[code]}
+                file.tell((key,), message)
+            seen.setdefault(code, file.name)

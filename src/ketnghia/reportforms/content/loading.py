@@ -1,0 +1,222 @@
+"""Writing a checked folder into the database: idempotent, all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from ketnghia.campaigns.models import Campaign, CatalogueItem, Programme
+from ketnghia.kernel.windows import Window
+from ketnghia.legal.models import Citation, LegalInstrument
+from ketnghia.organisations.models import Organisation
+from ketnghia.reportforms.content.checking import examine_folder
+from ketnghia.reportforms.content.files import ContentFile, Folder
+from ketnghia.reportforms.content.forms import definition_from
+from ketnghia.reportforms.content.problems import ContentRefusedError
+from ketnghia.reportforms.content.references import Known, gather
+from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reportforms.models import CampaignForm, FormVersion, ReportForm
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """Who must (MUST) or may (ENCOURAGED) report: kinds of organisation; ``twinned`` asks for an assignment.
+
+    The side of the assignment follows the form: the donor of a DONOR form, the recipient of a RECIPIENT form.
+    ``basis`` is a citation reference.
+    """
+
+    form: str
+    kinds: tuple[str, ...]
+    twinned: bool
+    obligation: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did. ``written`` counts rows made or changed; ``duties`` are by campaign id."""
+
+    programme_id: int
+    written: int
+    published: tuple[str, ...]
+    campaign_ids: tuple[int, ...]
+    duties: Mapping[int, tuple[DutyRule, ...]]
+
+
+class _Writer:
+    """Saves rows only where something differs, and counts."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.written = 0
+        self.published: list[str] = []
+
+    def put[M: Model](self, model: type[M], key: dict[str, Any], values: dict[str, Any]) -> M:
+        row = model._default_manager.filter(**key).first()
+        if row is None:
+            self.written += 1
+            return model._default_manager.create(**key, **values)
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            self.written += 1
+            row.save(update_fields=changed)
+        return row
+
+
+@transaction.atomic
+def load_content(path: Path, now: datetime) -> LoadResult:
+    """Load a folder; a second load of the same folder writes nothing.
+
+    Raises ContentRefusedError, with nothing written, when the folder has mistakes or when a published
+    form was changed under the same number.
+    """
+    folder = examine_folder(path)
+    if folder.problems():
+        raise ContentRefusedError(folder.problems())
+    known, writer = gather(folder), _Writer(now)
+    programme = _load_programme(writer, folder.programme.data)
+    citations = _load_law(writer, folder.instruments.data)
+    _load_catalogue(writer, programme, known)
+    versions = {
+        version.form.code: version
+        for version in (_load_form(writer, programme, file, known) for file in folder.forms)
+    }
+    _refuse_if_told(folder)
+    campaigns = [_load_campaign(writer, programme, file, citations, versions) for file in folder.campaigns]
+    return LoadResult(
+        programme_id=programme.pk,
+        written=writer.written,
+        published=tuple(writer.published),
+        campaign_ids=tuple(campaign.pk for campaign in campaigns),
+        duties={
+            campaign.pk: _duties(file) for campaign, file in zip(campaigns, folder.campaigns, strict=True)
+        },
+    )
+
+
+def _refuse_if_told(folder: Folder) -> None:
+    if folder.problems():
+        raise ContentRefusedError(folder.problems())
+
+
+def _load_programme(writer: _Writer, data: Mapping[str, Any]) -> Programme:
+    board = Organisation.objects.filter(code=data.get("board", "")).first()
+    values = {key: data[key] for key in ("name", "province_name", "first_year", "last_year")}
+    values |= {"board": board, "report_to": data.get("report_to", "")}
+    return writer.put(Programme, {"code": data["code"]}, values)
+
+
+def _load_law(writer: _Writer, data: Mapping[str, Any]) -> dict[str, Citation]:
+    found: dict[str, Citation] = {}
+    for one in data["instrument"]:
+        values = {
+            key: one[key] for key in ("number", "issuer", "kind", "title", "abstract", "verified", "source")
+        }
+        values["issued_on"] = one.get("issued_on")
+        instrument = writer.put(LegalInstrument, {"code": one["code"]}, values)
+        for citation in one.get("citation", []):
+            key = {"instrument": instrument, "code": citation["code"]}
+            row = writer.put(Citation, key, {"sentence": citation["sentence"]})
+            found[f"{one['code']}#{citation['code']}"] = row
+    return found
+
+
+def _load_catalogue(writer: _Writer, programme: Programme, known: Known) -> None:
+    for catalogue, items in known.catalogues.items():
+        for order, item in enumerate(items):
+            key = {"programme": programme, "catalogue": catalogue, "code": item.code}
+            values = {
+                "label": item.label,
+                "parent_code": item.parent_code,
+                "unit": item.unit,
+                "mark": item.mark,
+                "order": order,
+            }
+            writer.put(CatalogueItem, key, values)
+        gone = programme.catalogue_items.filter(catalogue=catalogue).exclude(
+            code__in=[item.code for item in items]
+        )
+        writer.written += gone.delete()[0]
+
+
+def _load_form(writer: _Writer, programme: Programme, file: ContentFile, known: Known) -> FormVersion:
+    definition = definition_from(file.data, known)
+    names = ("title", "short_title", "perspective", "reviewed_by")
+    form = writer.put(
+        ReportForm,
+        {"programme": programme, "code": definition.code},
+        {name: getattr(definition, name) for name in names},
+    )
+    published = form.versions.filter(number=definition.number).first()
+    if published is None:
+        return _publish(writer, form, definition)
+    if published.sha256 != definition.sha256:
+        message = _(
+            "Biểu này đã công bố với phiên bản %(number)s và nay khác đi. Nâng “number” lên %(next)s."
+        )
+        file.tell(("number",), message % {"number": definition.number, "next": definition.number + 1})
+    return published
+
+
+def _publish(writer: _Writer, form: ReportForm, definition: FormDefinition) -> FormVersion:
+    writer.written += 1
+    writer.published.append(f"{definition.code}/{definition.number}")
+    return FormVersion.objects.create(
+        form=form,
+        number=definition.number,
+        definition=definition.to_dict(),
+        sha256=definition.sha256,
+        published_at=writer.now,
+    )
+
+
+def _load_campaign(
+    writer: _Writer,
+    programme: Programme,
+    file: ContentFile,
+    citations: Mapping[str, Citation],
+    versions: Mapping[str, FormVersion],
+) -> Campaign:
+    data = file.data
+    window = Window.of_days(data["window"]["first_day"], data["window"]["last_day"])
+    campaign = writer.put(
+        Campaign,
+        {"programme": programme, "year": data["year"]},
+        {
+            "name": data["name"],
+            "instrument": LegalInstrument.objects.get(code=data["instrument"]),
+            "declaration": data["declaration"],
+            "window_opens_at": window.opens_at,
+            "window_closes_at": window.closes_at,
+            "period_from": data["period"]["first_day"],
+            "period_to": data["period"]["last_day"],
+            "window_citation": citations[data["window"]["basis"]],
+            "lateness_citation": citations[data["window"]["lateness_basis"]],
+            "help_text": data["help"]["text"],
+        },
+    )
+    for form in data["form"]:
+        version = versions[form["code"]]
+        key = {"campaign": campaign, "form_version__form": version.form}
+        row = CampaignForm.objects.filter(**key).first() or CampaignForm(campaign=campaign)
+        values = (version.pk, citations[form["basis"]].pk)
+        if (row.form_version_id, row.citation_id) != values:
+            row.form_version_id, row.citation_id = values
+            row.save()
+            writer.written += 1
+    return campaign
+
+
+def _duties(file: ContentFile) -> tuple[DutyRule, ...]:
+    return tuple(
+        DutyRule(duty["form"], tuple(duty["kinds"]), duty["twinned"], duty["obligation"], duty["basis"])
+        for duty in file.data["duty"]
+    )
