@@ -31,6 +31,21 @@ PROGRAMME: Shape = {
     "last_year": _MUST_NUMBER,
     "board": _TEXT,
     "report_to": _TEXT,
+    # Read by `documents.letterhead`.
+    "letterhead": Table(
+        {
+            "superior": _MUST_TEXT,
+            "issuer": _MUST_TEXT,
+            "issuer_in_text": _MUST_TEXT,
+            "place": _MUST_TEXT,
+            "number_suffix": _MUST_TEXT,
+            "subject": _MUST_TEXT,
+            "addressees": Texts(required=True),
+            "bases": Texts(required=True),
+            "signature": Texts(required=True),
+            "recipients": Texts(required=True),
+        }
+    ),
 }
 INSTRUMENTS: Shape = {
     "instrument": Tables(
