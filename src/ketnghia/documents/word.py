@@ -104,7 +104,9 @@ def add_section(document: Document, layout: Layout, *, landscape: bool) -> Secti
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     section.header.is_linked_to_previous = False
     set_page(section, layout, landscape=landscape)
-    section._sectPr.append(element("pgNumType", start=1))
+    properties = section._sectPr
+    if properties.find(qn("w:pgNumType")) is None:
+        properties.find(qn("w:pgMar")).addnext(element("pgNumType", start=1))
     return section
 
 
@@ -152,7 +154,7 @@ def rule(place: HasParagraphs, *, width: float, length: float) -> None:
     paragraph = place.add_paragraph()
     side = Mm((width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    paragraph.paragraph_format.line_spacing = Pt(_RULE_HEIGHT)
+    paragraph.paragraph_format.line_spacing = paragraph.paragraph_format.space_after = Pt(_RULE_HEIGHT)
     border = element("pBdr")
     border.append(element("bottom", val="single", sz=6, space=0, color="000000"))
     paragraph._p.get_or_add_pPr().insert_element_before(

@@ -49,7 +49,9 @@ def test_the_page_number_stands_centred_at_the_top_and_not_on_the_first_page() -
 def test_each_annex_counts_its_pages_from_one() -> None:
     body, *annexes = reading.report().sections
     assert body._sectPr.find(qn("w:pgNumType")) is None
-    assert [s._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for s in annexes] == ["1"] * 4
+    numbering = [s._sectPr.findall(qn("w:pgNumType")) for s in annexes]
+    assert [[one.get(qn("w:start")) for one in found] for found in numbering] == [["1"]] * 4
+    assert all(found[0].getprevious().tag == qn("w:pgMar") for found in numbering)
 
 
 def test_wide_annexes_lie_on_their_side_and_the_list_of_the_silent_stands() -> None:
