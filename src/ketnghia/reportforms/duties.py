@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 
 from ketnghia.campaigns.models import Campaign
@@ -38,7 +39,9 @@ def duties_of(campaign_id: int, rules: Iterable[DutyRule]) -> list[Duty]:
 
 
 def _twinned(first: date, last: date) -> Mapping[str, set[int]]:
-    pairs = Assignment.objects.filter(validity__overlap=(first, last)).values_list("donor_id", "recipient_id")
+    pairs = Assignment.objects.filter(validity__overlap=DateRange(first, last, "[]")).values_list(
+        "donor_id", "recipient_id"
+    )
     donors: set[int] = set()
     recipients: set[int] = set()
     for donor_id, recipient_id in pairs:
