@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketnghia.campaigns.models import Campaign, Programme
+from ketnghia.campaigns.models import Campaign
 
 
 def years() -> list[int]:
@@ -21,6 +21,7 @@ def campaign_in(year: int) -> Campaign | None:
     )
 
 
-def programme() -> Programme | None:
-    """The programme this installation serves."""
-    return Programme.objects.order_by("-first_year").first()
+def programme_and_years() -> tuple[str, list[int]]:
+    """The programme's name and the years with a campaign, newest first. One query."""
+    found = list(Campaign.objects.order_by("-year").values_list("programme__name", "year"))
+    return (found[0][0] if found else "", [year for _name, year in found])

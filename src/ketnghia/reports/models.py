@@ -14,7 +14,7 @@ from ketnghia.accounts.states import Role
 from ketnghia.campaigns.models import Campaign
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.models import FormVersion, ReportForm
-from ketnghia.reports.states import Action, Obligation, Side, State
+from ketnghia.reports.states import COUNTED, Action, Obligation, Side, State
 
 
 class ReportingDuty(models.Model):
@@ -75,6 +75,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk} of organisation {self.organisation_id}"
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state in COUNTED
 
 
 class Revision(models.Model):

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.models import Membership
 from ketnghia.accounts.queries import valid_on
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
 from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
-from ketnghia.organisations.models import Placement
+from ketnghia.kernel.text import fold
+from ketnghia.organisations.models import Organisation, Placement
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.engine import Examined, Lookups
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.facts import organisations_in
 from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
-from ketnghia.reports.states import WRITERS, Action
+from ketnghia.reports.states import WRITERS, Action, State
 from ketnghia.twinning.choices import organisation_choices
+
+PAGE_SIZE = 50
 
 
 def visible(viewer: Viewer) -> Q:
@@ -72,14 +80,47 @@ def _no_report() -> Invisible:
     return Invisible("NO_REPORT", _("Không có báo cáo này."))
 
 
-def list_reports(viewer: Viewer, *, year: int) -> QuerySet[Report]:
-    """The reports of a year the viewer may see, in dictionary order of their units."""
-    return (
+def list_reports(viewer: Viewer, *, year: int, state: str = "", text: str = "") -> QuerySet[Report]:
+    """The reports of a year the viewer may see, in dictionary order of their units.
+
+    `state` and `text` (matched without marks) narrow the list; empty ones narrow nothing.
+    """
+    found = (
         _reports()
         .defer("content", "current_revision__frozen", "campaign__declaration")
         .filter(visible(viewer), campaign__year=year)
         .order_by("organisation__sort_key", "form__code")
     )
+    if state in State.values:
+        found = found.filter(state=state)
+    if text:
+        found = found.filter(organisation__search_key__contains=fold(text))
+    return found
+
+
+def page(found: QuerySet[Report], number: str | None) -> Page[Report]:
+    """One page of a list of reports; a page that does not exist gives the nearest one."""
+    return Paginator(found, PAGE_SIZE).get_page(number)
+
+
+def communes_below(viewer: Viewer, *, year: int) -> list[tuple[ReportingDuty, Report | None]]:
+    """The duties of the communes under the viewer's district, each with its report if begun.
+
+    The district learns how far a commune is; what it typed stays the commune's until it submits.
+    """
+    duties = list(
+        ReportingDuty.objects.filter(
+            Exists(_placed_under(viewer)), campaign__year=year, form__reviewed_by=viewer.role
+        )
+        .select_related("organisation", "form", "campaign")
+        .order_by("organisation__sort_key")
+    )
+    reports = _reports().defer("content", "current_revision__frozen").filter(campaign__year=year)
+    known = {
+        (report.form_id, report.organisation_id): report
+        for report in reports.filter(organisation__in=[duty.organisation_id for duty in duties])
+    }
+    return [(duty, known.get((duty.form_id, duty.organisation_id))) for duty in duties]
 
 
 def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
@@ -120,6 +161,18 @@ def examine(report: Report) -> Examined:
     """Findings, sums and progress of the working draft."""
     definition = definition_of(report.form_version_id)
     return engine.examine(definition, report.content, lookups(report, definition), year=report.campaign.year)
+
+
+def organisation_names(definition: FormDefinition, content: Mapping[str, Any]) -> dict[int, str]:
+    """Names of the organisations a content mentions. One query."""
+    named = Organisation.objects.filter(pk__in=organisations_in(definition, content))
+    return dict(named.values_list("pk", "name"))
+
+
+def evidence_names(report: Report) -> dict[str, str]:
+    """Names of the report's files by id, those taken out of the draft included. One query."""
+    files = Attachment.objects.filter(container=report.container)
+    return {str(pk): name for pk, name in files.values_list("pk", "name")}
 
 
 def district_id_of(report: Report) -> int | None:
@@ -166,6 +219,11 @@ def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:
     if revision is None:
         raise Invisible("NO_REVISION", _("Không có bản nộp này."))
     return revision
+
+
+def revision_before(revision: Revision) -> Revision | None:
+    """The revision submitted before this one."""
+    return Revision.objects.filter(report_id=revision.report_id, number=revision.number - 1).first()
 
 
 def verify_receipt(token: str) -> Revision | None:

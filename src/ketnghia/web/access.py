@@ -22,7 +22,7 @@ def member_required[**P](view: View[P]) -> View[P]:
     """Only for somebody who acts for an organisation; others are sent to sign in."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.viewer is not None:
             return view(request, *args, **kwargs)
         if request.user.is_authenticated:

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from ketnghia.accounts.queries import OwnMembership
 from ketnghia.accounts.viewer import Viewer
 
 
 class Request(HttpRequest):
-    """A request with its moment (aware) and its viewer; only a type, the middleware sets both."""
+    """A request with its moment (aware) and its viewer; only a type, the middleware sets all of it."""
 
     now: datetime
     viewer: Viewer | None
+    memberships: list[OwnMembership]

@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from ketnghia.accounts.queries import viewer_for
+from ketnghia.accounts.queries import memberships_of, viewer_among
 from ketnghia.campaigns import clock
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal
 from ketnghia.web.http import Request
@@ -45,11 +45,12 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.viewer = None
-        user_id = request.session.get("_auth_user_id")
-        if user_id and request.user.is_authenticated:
-            request.viewer = viewer_for(
-                int(user_id), request.session.get(MEMBERSHIP_KEY), now=request.now
+        request.viewer, request.memberships = None, []
+        # Asking the session first spares the visitor without one a query.
+        if "_auth_user_id" in request.session and request.user.is_authenticated:
+            request.memberships = memberships_of(request.user.pk, now=request.now)
+            request.viewer = viewer_among(
+                request.memberships, request.session.get(MEMBERSHIP_KEY), user=request.user
             )
         return self.get_response(request)
 

@@ -6,6 +6,6 @@ export const setTexts = (given) => {
   sentences = given;
 };
 
-/** The sentence of that key with its {names} filled in. */
+/** The sentence of that key with its {names}, or %(names)s, filled in. */
 export const t = (key, names = {}) =>
-  (sentences[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole);
+  (sentences[key] ?? key).replace(/\{(\w+)\}|%\((\w+)\)s/g, (whole, name, other) => names[name ?? other] ?? whole);

@@ -1,0 +1,109 @@
+"""The history of a report: its moves, and what each save changed, from the trigger's own record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.reports import models as reports_models
+from ketnghia.reports.models import Report, Transition
+from ketnghia.reports.queries import get_report
+from ketnghia.reports.states import Action
+
+# The table the trigger writes to; pghistory makes its model at run time, so no type knows it.
+_EVENTS: Any = vars(reports_models)["ReportEvent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value before and after; None where there was none."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry: a move of the workflow with its reason, or a save with its changes."""
+
+    at: datetime
+    who: str
+    action: str
+    reason: str = ""
+    revision_number: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+def flatten(content: object, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every single value of a content with its dotted path; rows are addressed by their id."""
+    match content:
+        case Mapping():
+            for key, value in content.items():
+                if key != "id":
+                    yield from flatten(value, f"{path}.{key}" if path else str(key))
+        case list() if content and all(isinstance(item, Mapping) and "id" in item for item in content):
+            for item in content:
+                yield from flatten(item, f"{path}.{item['id']}")
+        case _:
+            yield path, content
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+    """The values of two contents' sections that differ; blank and absent are the same."""
+    old = dict(flatten(before.get("sections", {})))
+    new = dict(flatten(after.get("sections", {})))
+    return tuple(
+        Change(path, old.get(path), new.get(path))
+        for path in (*new, *(path for path in old if path not in new))
+        if (old.get(path) or None) != (new.get(path) or None)
+    )
+
+
+def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
+    """What happened to a report, newest first; of one cell only, when `path` is given.
+
+    The unit sees its saves and its moves; whoever receives the report sees the moves since it was
+    submitted. Raises Invisible.
+    """
+    report = get_report(viewer, report_id)
+    is_own = viewer.organisation_id == report.organisation_id
+    events = list(_moves(report)) if not path else []
+    if not is_own:
+        first = next((n for n, event in enumerate(events) if event.revision_number), len(events))
+        events = events[first:]
+    if is_own:
+        events += _saves(report, path)
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _moves(report: Report) -> Iterator[Event]:
+    moves = Transition.objects.filter(report=report).select_related("actor", "revision").order_by("pk")
+    for move in moves.defer("revision__frozen"):
+        yield Event(
+            at=move.at,
+            who=move.actor.display_name,
+            action=str(Action(move.action).label),
+            reason=move.reason,
+            revision_number=move.revision.number if move.action == Action.SUBMIT and move.revision else None,
+        )
+
+
+def _saves(report: Report, path: str) -> Iterator[Event]:
+    """Consecutive states of the draft as the trigger kept them, compared."""
+    recorded = _EVENTS.objects.filter(pgh_obj_id=report.pk)
+    before: Mapping[str, Any] = {}
+    for row in recorded.select_related("saved_by").order_by("pgh_id").iterator(chunk_size=100):
+        changed = [
+            change
+            for change in changes_between(before, row.content)
+            if not path or change.path == path or change.path.startswith(f"{path}.")
+        ]
+        before = row.content
+        if changed:
+            yield Event(
+                row.saved_at, row.saved_by.display_name, str(Action.SAVE.label), changes=tuple(changed)
+            )

@@ -1,0 +1,78 @@
+"""What the frame of every page shows; read only when a template asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ketnghia.campaigns.queries import programme_and_years
+from ketnghia.web.http import Request
+from ketnghia.web.places import places_of
+from ketnghia.web.years import PARAMETER
+
+
+def frame(request: Request) -> dict[str, Any]:
+    """Viewer, places, year, demo banner."""
+    viewer = getattr(request, "viewer", None)
+    context: dict[str, Any] = {
+        "demo": settings.DEMO,
+        "public_links": [{"url": reverse("forms"), "label": _("Biểu mẫu")}],
+    }
+    if settings.DEMO and hasattr(request, "now"):
+        context["demo_clock"] = date_format(localtime(request.now), "H:i d/m/Y")
+    if viewer is None:
+        return context
+    scope = SimpleLazyObject(lambda: _scope(request))
+    return context | {
+        "viewer": viewer,
+        "memberships": [
+            {
+                "id": each.id,
+                "organisation_name": each.organisation_name,
+                "role_label": each.role_label,
+                "current": each.id == viewer.membership_id,
+            }
+            for each in request.memberships
+        ],
+        "scope": scope,
+        "profile_url": reverse("profile"),
+        "idle_seconds": settings.IDLE_LOCK_SECONDS,
+    }
+
+
+def _scope(request: Request) -> dict[str, Any]:
+    """The programme, its years, the year of this page, and the places with their addresses."""
+    name, years = programme_and_years()
+    year = _current_year(request, years)
+    viewer = request.viewer
+    here = request.path
+    places = [] if viewer is None or year is None else places_of(viewer)
+    return {
+        "programme_name": name,
+        "years": years,
+        "year": year,
+        "places": [
+            {
+                "url": place.url(year or 0),
+                "label": place.label,
+                "icon": place.icon,
+                "current": here == place.url(year or 0),
+            }
+            for place in places
+        ],
+    }
+
+
+def _current_year(request: Request, years: list[int]) -> int | None:
+    """The year in the address, in `?nam=`, or the newest that has begun."""
+    match = request.resolver_match
+    asked = str((match.kwargs if match else {}).get("year", request.GET.get(PARAMETER, "")))
+    if asked.isdigit() and int(asked) in years:
+        return int(asked)
+    return next((year for year in years if year <= request.now.year), years[0] if years else None)

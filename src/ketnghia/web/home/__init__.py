@@ -1,0 +1,1 @@
+"""The first page after signing in: what must I do, by when, what is missing."""

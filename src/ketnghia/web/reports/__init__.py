@@ -1,0 +1,1 @@
+"""A report as it is read: list, page, workflow buttons, history, receipt, print."""

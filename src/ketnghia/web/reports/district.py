@@ -1,0 +1,42 @@
+"""The district's view of its communes, and the way to its own Form 2."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ketnghia.kernel.refusals import Invisible
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reports import queries
+from ketnghia.reports.cards import own_cards
+from ketnghia.web.access import member, member_required
+from ketnghia.web.http import Request
+from ketnghia.web.years import year_of
+
+
+@require_safe
+@member_required
+def commune_reports(request: Request) -> HttpResponse:
+    """Which communes are in, which not, and what waits to be looked at."""
+    viewer = member(request)
+    if viewer.organisation_kind != OrganisationKind.MOUNTAIN_DISTRICT:
+        raise Invisible("NO_PAGE", _("Không có trang này."))
+    year = year_of(request)
+    communes = queries.communes_below(viewer, year=year)
+    accepted = sum(report is not None and report.state == "ACCEPTED" for _duty, report in communes)
+    context = {"communes": communes, "accepted": accepted, "year": year}
+    return render(request, "web/reports/communes.html", context)
+
+
+@require_safe
+@member_required
+def form2(request: Request) -> HttpResponse:
+    """The district's own report: the report when begun, else where it is begun."""
+    viewer = member(request)
+    if viewer.organisation_kind != OrganisationKind.MOUNTAIN_DISTRICT:
+        raise Invisible("NO_PAGE", _("Không có trang này."))
+    cards = own_cards(viewer, year=year_of(request), now=request.now)
+    begun = next((card.report for card in cards if card.report), None)
+    return redirect("report", report_id=begun.pk) if begun else redirect("duties")

@@ -1,0 +1,77 @@
+"""What the pages of one report show: gathered here so that views stay short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.consolidation import district
+from ketnghia.reportforms import engine
+from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reports import queries
+from ketnghia.reports.definitions import definition_of, derived_sections
+from ketnghia.reports.history import changes_between, history
+from ketnghia.reports.offers import offers
+from ketnghia.reports.queries import Report, Revision
+from ketnghia.web.reports.sheet import Names, sheet
+from ketnghia.web.reports.steps import SLUG_OF
+
+
+def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, Any]:
+    """The unit reads its working draft; everybody else the last revision it submitted."""
+    report = queries.get_report(viewer, report_id)
+    is_own = viewer.organisation_id == report.organisation_id
+    revision = report.current_revision
+    is_frozen = revision is not None and (not is_own or report.is_submitted)
+    content = revision.frozen["content"] if revision and is_frozen else _draft(report)
+    given = offers(viewer, report, now)
+    return _sheet_context(report, content, revision if is_frozen else None) | {
+        "is_own": is_own,
+        "offers": given,
+        "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
+        "events": [event for event in history(viewer, report_id) if not event.changes][:8],
+        "examined": queries.examine(report) if is_own and given.may_edit else None,
+    }
+
+
+def revision_page(viewer: Viewer, report_id: int, number: int) -> dict[str, Any]:
+    """A revision, whatever happened to the report since."""
+    revision = queries.get_revision(viewer, report_id, number)
+    return _sheet_context(revision.report, revision.frozen["content"], revision)
+
+
+def _draft(report: Report) -> dict[str, Any]:
+    """The working draft, its computed sections as they would be if it were sent now."""
+    content: dict[str, Any] = report.content
+    return content | {"sections": content["sections"] | (district.derive(report) or {})}
+
+
+def _sheet_context(report: Report, content: Mapping[str, Any], revision: Revision | None) -> dict[str, Any]:
+    definition = definition_of(report.form_version_id)
+    names = Names(queries.organisation_names(definition, content), queries.evidence_names(report))
+    before = queries.revision_before(revision) if revision else None
+    changed = changes_between(before.frozen["content"], content) if before else ()
+    derived = derived_sections(definition)
+    return {
+        "report": report,
+        "definition": definition,
+        "content": content,
+        "revision": revision,
+        "before": before,
+        "parts": sheet(definition, content, names, changed={change.path for change in changed}),
+        "sums": engine.sums(definition, content),
+        "waivers": waived(definition, content),
+        "table": district.table_of(definition, content) if derived else None,
+        "year": report.campaign.year,
+    }
+
+
+def waived(definition: FormDefinition, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Warnings that were answered: the check's sentence and the unit's reason."""
+    sentences = {check.code: check.message for check in definition.checks}
+    return [
+        (sentences.get(key.partition("@")[0], key), reason)
+        for key, reason in (content.get("waivers") or {}).items()
+    ]

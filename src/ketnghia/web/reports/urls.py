@@ -1,0 +1,21 @@
+"""Addresses of reports and their workflow."""
+
+from django.urls import path, register_converter
+
+from ketnghia.web.reports import district, receipts, views
+from ketnghia.web.reports.steps import StepConverter
+
+register_converter(StepConverter, "step")
+
+urlpatterns = [
+    path("bao-cao/", views.reports, name="reports"),
+    path("bao-cao/bat-dau/<slug:form_code>/<int:year>/", views.begin, name="begin"),
+    path("bao-cao/<int:report_id>/", views.report, name="report"),
+    path("bao-cao/<int:report_id>/lich-su/", views.history, name="history"),
+    path("bao-cao/<int:report_id>/ban-nop/<int:number>/", views.revision, name="revision"),
+    path("bao-cao/<int:report_id>/bien-nhan/", receipts.receipt, name="receipt"),
+    path("bao-cao/<int:report_id>/in/", views.printed, name="printed"),
+    path("bao-cao/<int:report_id>/<step:action>/", views.act, name="act"),
+    path("bao-cao-cac-xa/", district.commune_reports, name="commune_reports"),
+    path("bieu-2/", district.form2, name="form2"),
+]

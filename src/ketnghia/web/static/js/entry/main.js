@@ -1,0 +1,169 @@
+/** The entry page: puts the parts together. */
+
+import { vnDatetime } from "../kernel/dates.js";
+import { findAll } from "./checks.js";
+import { readContent, writeContent } from "./document.js";
+import { echoNumbers } from "./echo.js";
+import { computedByPath, sums } from "./figures.js";
+import { prepare } from "./form.js";
+import { fingerprint, Shelf } from "./keep.js";
+import { walkCells } from "./keys.js";
+import { Paste } from "./paste.js";
+import { Problems } from "./problems.js";
+import { readDocument } from "./reading.js";
+import { describeRows, Rows } from "./rows.js";
+import { say } from "./say.js";
+import { Saver } from "./saver.js";
+import { Sections } from "./sections.js";
+import { statusLine } from "./status.js";
+import { setTexts, t } from "./texts.js";
+import { showComputed, showSums } from "./totals.js";
+import { Uploads } from "./upload.js";
+
+const data = JSON.parse(document.getElementById("entry-data").textContent);
+const root = document.querySelector("[data-entry]");
+setTexts(data.texts);
+
+const files = new Map(Object.entries(data.files));
+const form = prepare(data.definition);
+form.lookups = { organisations: data.organisations, files };
+
+let content = data.content;
+/** Server's findings hold for exactly the content they were found in. */
+let ruling = { findings: data.findings, of: null };
+/** Cells the person has been at; the others wait with their problems until the last section is opened. */
+const touched = new Set();
+let showAll = fingerprint(data.content) !== fingerprint(data.blank);
+
+const tell = statusLine(root, data.icons, data.urls);
+const uploads = new Uploads(root, { url: data.urls.files, limit: data.limit, known: files, changed: () => refresh() });
+const rows = new Rows(root, { changed: () => refresh(), showFiles: uploads.show });
+const shelf = new Shelf(data.report.id, data.report.user_id);
+const saver = new Saver({
+  url: data.urls.save,
+  version: data.report.version,
+  content: readContent(root, content),
+  shelf,
+  tell,
+  saved: (answer, isLatest) => {
+    if (isLatest) ruling = { findings: answer.findings, of: fingerprint(saver.content) };
+    for (const field of document.querySelectorAll("[data-version]")) field.value = answer.version;
+    draw();
+  },
+});
+ruling.of = fingerprint(saver.content);
+
+const problems = new Problems(root, form, {
+  icons: data.icons,
+  reveal: (control) => {
+    sections.reveal(control);
+    const row = control.closest("[data-row]");
+    if (row) rows.open(row, true);
+  },
+  waive: (key, reason) => {
+    content.waivers = { ...content.waivers, [key]: reason };
+    refresh();
+  },
+});
+const sections = new Sections(root, () => {
+  if (location.hash === "#kiem-tra") showAll = true;
+  draw();
+  saver.flush();
+});
+
+const isTouched = (path) => showAll || touched.has(path);
+
+/** Server's findings where they hold, with the waived ones, which only the page knows of. */
+function findingsNow(document_) {
+  const own = findAll(form, document_, data.report.year);
+  if (ruling.of !== fingerprint(content)) return own;
+  const key = ({ code, path }) => `${code}@${path}`;
+  const ruled = new Set(ruling.findings.map(key));
+  const waived = own.filter((one) => !ruled.has(key(one)) && one.severity !== "error" && content.waivers[key(one)]);
+  return [...ruling.findings, ...waived];
+}
+
+function draw() {
+  if (!problems) return;
+  const document_ = readDocument(form, content);
+  showComputed(root, computedByPath(form, document_));
+  showSums(root, sums(form, document_));
+  for (const section of root.querySelectorAll("[data-kind='rows']")) describeRows(section);
+  problems.show(findingsNow(document_), content.waivers, document_, isTouched);
+  showNil();
+}
+
+function showNil() {
+  const isNil = Boolean(content.nil);
+  root.querySelector("[data-nil-reason]").hidden = !isNil;
+  root.toggleAttribute("data-is-nil", isNil);
+}
+
+/** The page changed: read it, draw what follows from it, save. */
+function refresh() {
+  content = readContent(root, content);
+  draw();
+  saver.note(content);
+}
+
+let waiting = 0;
+root.addEventListener("input", ({ target }) => {
+  if (target.dataset.waive || target.dataset.consent !== undefined) return;
+  content = readContent(root, content);
+  saver.note(content);
+  clearTimeout(waiting);
+  waiting = setTimeout(draw, 120);
+});
+root.addEventListener("focusout", ({ target }) => {
+  if (!target.dataset.path) return;
+  touched.add(target.dataset.path);
+  touched.add(target.dataset.path.replace(/\.actual$/, ".estimate"));
+  draw();
+});
+
+for (const send of root.querySelectorAll("[data-send]")) {
+  send.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    refresh();
+    if (await saver.flush()) send.submit();
+    else say(t("not_now"));
+  });
+}
+
+function offerHeld() {
+  const held = shelf.get();
+  if (!held?.content || fingerprint(held.content) === fingerprint(content)) {
+    shelf.clear();
+    return;
+  }
+  const box = document.querySelector("[data-held]");
+  const settle = (act) => () => {
+    box.hidden = true;
+    root.inert = false;
+    act();
+  };
+  box.hidden = false;
+  root.inert = true;
+  box.querySelector("[data-held-text]").textContent = t("held_at", {
+    time: vnDatetime(held.at),
+    saved: vnDatetime(data.report.saved_at),
+  });
+  box.querySelector("[data-held-take]").addEventListener("click", settle(() => {
+    writeContent(root, held.content, { setRows: (section, given) => rows.set(section, given), showFiles: uploads.show });
+    content = readContent(root, { ...content, waivers: held.content.waivers });
+    draw();
+    say(t("restored"));
+    saver.resume({ ...held, content });
+  }));
+  box.querySelector("[data-held-drop]").addEventListener("click", settle(() => shelf.clear()));
+  box.querySelector("[data-held-take]").focus();
+}
+
+walkCells(root, rows);
+echoNumbers(root);
+new Paste(root, { rows, changed: refresh, showFiles: uploads.show });
+content = readContent(root, content);
+tell("saved", data.report);
+root.hidden = false;
+draw();
+offerHeld();

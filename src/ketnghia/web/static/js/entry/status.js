@@ -1,0 +1,31 @@
+/** The line that says when the server last kept the draft. */
+
+import { vnTime } from "../kernel/dates.js";
+import { t } from "./texts.js";
+
+const ICONS = {
+  saved: "done", saving: "clock", unsaved: "clock", offline: "warning", offline_unkept: "warning",
+  signed_out: "lock", conflict: "warning", refused: "refused",
+};
+const SHOWN_AS = { saved: "saved", saving: "saving", unsaved: "saving" };
+
+/** A function (state, detail) that draws the line. `links`: conflict and login addresses. */
+export function statusLine(root, icons, links) {
+  const line = root.querySelector("[data-saved]");
+  const link = line.querySelector("[data-saved-link]");
+  const point = (href, text) => {
+    link.hidden = !href;
+    if (href) Object.assign(link, { href, textContent: text });
+  };
+  return (state, detail = {}) => {
+    const names = {
+      time: detail.saved_at ? vnTime(detail.saved_at) : "",
+      message: detail.message ?? "",
+    };
+    line.dataset.state = SHOWN_AS[state] ?? (state.startsWith("offline") ? "offline" : "error");
+    line.querySelector("[data-saved-icon]").setAttribute("href", `${icons}#${ICONS[state]}`);
+    line.querySelector("[data-saved-text]").textContent = t(state, names);
+    if (state === "conflict") point(detail.conflict_url ?? links.conflict, t("conflict_link"));
+    else point("", "");
+  };
+}
