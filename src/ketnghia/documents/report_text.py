@@ -1,6 +1,6 @@
 """The sentences of the provincial report. Pure: figures in, Vietnamese out; prose in triệu đồng."""
 
-from ketnghia.consolidation.figures import Consolidated, Figure, IndicatorLine, Line
+from ketnghia.consolidation.figures import Consolidated, Figure, Line
 from ketnghia.documents.letterhead import Letterhead
 from ketnghia.documents.wording import UNKNOWN, millions, plain, share, shown
 from ketnghia.kernel.dates import vn_datetime
@@ -74,15 +74,12 @@ def _money(line: Line, totals: Figure) -> str:
 def counts(c: Consolidated) -> tuple[str, ...]:
     """One sentence for each count that somebody reported."""
     return tuple(
-        f"- {plain(line.label)}: thực hiện {_count(line, of_year=False)}, ước cả năm "
-        f"{_count(line, of_year=True)} {plain(line.unit)}."
+        f"- {plain(line.label)}: thực hiện {shown(line.actual)}, ước cả năm "
+        f"{shown(line.estimate)} {plain(line.unit)}".rstrip()
+        + "."
         for line in c.indicators
         if line.actual is not None or line.estimate is not None
     )
-
-
-def _count(line: IndicatorLine, *, of_year: bool) -> str:
-    return shown(line.estimate if of_year else line.actual)
 
 
 def missing(c: Consolidated, annex: str) -> str:

@@ -69,8 +69,6 @@ def _style(style: object, layout: Layout, *, size: float, bold: bool = False) ->
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), layout.family)
-    for language in properties.findall(qn("w:lang")):
-        properties.remove(language)
     properties.append(element("lang", val="vi-VN", eastAsia="vi-VN"))
 
 

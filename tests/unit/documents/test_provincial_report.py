@@ -112,6 +112,13 @@ def test_prose_is_in_million_dong_and_states_the_share_done() -> None:
     assert "đã thực hiện 52,6% số ước cả năm" in prose
 
 
+def test_a_count_ends_its_sentence_with_or_without_a_unit() -> None:
+    assert "- Hộ nghèo được giúp đỡ: thực hiện 1.412, ước cả năm 1.600 hộ." in reading.texts(reading.report())
+    bare = replace(sample.YEAR_2021.indicators[0], unit="", actual=None)
+    texts = reading.texts(reading.report(replace(sample.YEAR_2021, indicators=(bare,))))
+    assert "- Hộ nghèo được giúp đỡ: thực hiện –, ước cả năm 1.600." in texts
+
+
 def test_silence_is_stated_and_the_encouraged_are_not_blamed() -> None:
     prose = " ".join(reading.texts(reading.report()))
     assert "còn 4 báo cáo chưa nộp, trong đó 3 báo cáo thuộc diện phải nộp" in prose
