@@ -43,7 +43,3 @@ class Attachment(models.Model):
                 name="attachment_once_per_container",
             ),
         ]
-
-    @property
-    def is_image(self) -> bool:
-        return self.media_type.startswith("image/")

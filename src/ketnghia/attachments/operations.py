@@ -1,7 +1,7 @@
 """Writes of attachments: store a file, and take it out of the draft."""
 
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from ketnghia.attachments.queries import get
 
 @transaction.atomic
 def store(
-    *, container: UUID, name: str, stream: BinaryIO, consent: bool, user_id: int, now: datetime
+    *, container: UUID, name: str, stream: IO[bytes], consent: bool, user_id: int, now: datetime
 ) -> Attachment:
     """Keep one uploaded photo or PDF (at most ATTACHMENT_MAX_BYTES bytes).
 

@@ -1,6 +1,7 @@
 """Reads of attachments. Whoever asks has first been shown the report that owns the container."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
@@ -11,9 +12,28 @@ from ketnghia.attachments.models import Attachment
 from ketnghia.kernel.refusals import Invisible
 
 
-def listing(container: UUID) -> tuple[Attachment, ...]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One file as screens and documents name it; ``size`` in bytes."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+def as_evidence(attachment: Attachment) -> Evidence:
+    """What a screen needs to know of a file."""
+    return Evidence(str(attachment.id), attachment.name, attachment.media_type, attachment.size)
+
+
+def listing(container: UUID) -> tuple[Evidence, ...]:
     """The files of a container that were not removed, oldest first."""
-    return tuple(Attachment.objects.filter(container=container, removed_at=None))
+    return tuple(map(as_evidence, Attachment.objects.filter(container=container, removed_at=None)))
 
 
 def known_ids(containers: Iterable[UUID]) -> frozenset[str]:

@@ -79,6 +79,7 @@ function* amounts(form, document) {
   for (const section of form.sections) {
     if (section.kind === "consolidated") {
       for (const line of document.sections[section.code] ?? []) {
+        if ((line.indicator ?? SUPPORT) !== SUPPORT) continue;
         yield { area: line.area, source: line.money_source, actual: line.actual ?? 0, estimate: line.estimate ?? 0 };
       }
       continue;

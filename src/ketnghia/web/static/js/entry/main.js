@@ -1,11 +1,11 @@
 /** The entry page: puts the parts together. */
 
-import { vnDatetime } from "../kernel/dates.js";
 import { findAll } from "./checks.js";
 import { readContent, writeContent } from "./document.js";
 import { echoNumbers } from "./echo.js";
 import { computedByPath, sums } from "./figures.js";
 import { prepare } from "./form.js";
+import { offerHeld } from "./held.js";
 import { fingerprint, Shelf } from "./keep.js";
 import { walkCells } from "./keys.js";
 import { Paste } from "./paste.js";
@@ -84,7 +84,6 @@ function findingsNow(document_) {
 }
 
 function draw() {
-  if (!problems) return;
   const document_ = readDocument(form, content);
   showComputed(root, computedByPath(form, document_));
   showSums(root, sums(form, document_));
@@ -130,40 +129,19 @@ for (const send of root.querySelectorAll("[data-send]")) {
   });
 }
 
-function offerHeld() {
-  const held = shelf.get();
-  if (!held?.content || fingerprint(held.content) === fingerprint(content)) {
-    shelf.clear();
-    return;
-  }
-  const box = document.querySelector("[data-held]");
-  const settle = (act) => () => {
-    box.hidden = true;
-    root.inert = false;
-    act();
-  };
-  box.hidden = false;
-  root.inert = true;
-  box.querySelector("[data-held-text]").textContent = t("held_at", {
-    time: vnDatetime(held.at),
-    saved: vnDatetime(data.report.saved_at),
-  });
-  box.querySelector("[data-held-take]").addEventListener("click", settle(() => {
-    writeContent(root, held.content, { setRows: (section, given) => rows.set(section, given), showFiles: uploads.show });
-    content = readContent(root, { ...content, waivers: held.content.waivers });
-    draw();
-    say(t("restored"));
-    saver.resume({ ...held, content });
-  }));
-  box.querySelector("[data-held-drop]").addEventListener("click", settle(() => shelf.clear()));
-  box.querySelector("[data-held-take]").focus();
-}
+const take = (held) => {
+  writeContent(root, held.content, { setRows: (section, given) => rows.set(section, given), showFiles: uploads.show });
+  content = readContent(root, { ...content, waivers: held.content.waivers });
+  draw();
+  say(t("restored"));
+  saver.resume({ ...held, content });
+};
 
 walkCells(root, rows);
 echoNumbers(root);
-new Paste(root, { rows, changed: refresh, showFiles: uploads.show });
+new Paste(root, { rows, changed: refresh });
 content = readContent(root, content);
 tell("saved", data.report);
 root.hidden = false;
-draw();
-offerHeld();
+sections.show(false);
+offerHeld(root, { shelf, content, savedAt: data.report.saved_at, take });

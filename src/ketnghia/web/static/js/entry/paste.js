@@ -42,8 +42,8 @@ function understand(control, text) {
 
 /** Pastes blocks into the rows of the page. */
 export class Paste {
-  constructor(root, { rows, changed, showFiles }) {
-    Object.assign(this, { root, rows, changed, showFiles });
+  constructor(root, { rows, changed }) {
+    Object.assign(this, { root, rows, changed });
     root.addEventListener("paste", (event) => this.onPaste(event));
   }
 

@@ -5,7 +5,7 @@ const WIDE = window.matchMedia("(width > 960px)");
 
 const frame = (code) => document.getElementById(`muc-${code}`);
 
-/** Navigation of the page; `left` is told when a section is left. */
+/** Navigation of the page; `left` is told when a section was changed for another. Begin with `show(false)`. */
 export class Sections {
   constructor(root, left) {
     this.root = root;
@@ -15,7 +15,6 @@ export class Sections {
     window.addEventListener("hashchange", () => this.show(true));
     WIDE.addEventListener("change", () => this.arrange());
     this.arrange();
-    this.show(false);
   }
 
   get current() {

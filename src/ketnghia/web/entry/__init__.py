@@ -1,0 +1,1 @@
+"""The entry page: a report is filled, saved, checked and given its evidence here."""

@@ -1,0 +1,74 @@
+"""What a save brings in and takes back, as JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from ketnghia.kernel.findings import Finding
+from ketnghia.kernel.refusals import Refusal
+from ketnghia.reportforms.progress import Progress
+from ketnghia.reportforms.sums import Sums
+
+_LONGEST_ID = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """One save as the page sends it: ``save_id`` is the same in every retry of it."""
+
+    base_version: int
+    save_id: str
+    content: dict[str, Any]
+
+    @classmethod
+    def read(cls, body: bytes) -> Self:
+        """Raises Refusal for anything of another shape."""
+        try:
+            sent = json.loads(body)
+            base_version, save_id, content = sent["base_version"], sent["save_id"], sent["content"]
+        except (ValueError, KeyError, TypeError) as problem:
+            raise _misshapen() from problem
+        if not (isinstance(base_version, int) and isinstance(save_id, str) and isinstance(content, dict)):
+            raise _misshapen()
+        if not 0 < len(save_id) <= _LONGEST_ID:
+            raise _misshapen()
+        return cls(base_version, save_id, content)
+
+
+def _misshapen() -> Refusal:
+    return Refusal(
+        "SAVE_MISSHAPEN",
+        _("Máy chủ không đọc được nội dung gửi lên. Tải lại trang; phần đang nhập vẫn còn trên máy này."),
+    )
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings as the page takes them."""
+    return [
+        {"code": each.code, "severity": each.severity.value, "path": each.path, "message": each.message}
+        for each in findings
+    ]
+
+
+def sums_json(sums: Sums) -> dict[str, Any]:
+    """Sums in đồng."""
+    return {
+        "by_area": [line._asdict() for line in sums.by_area],
+        "by_money_source": [line._asdict() for line in sums.by_money_source],
+        "total": sums.total._asdict(),
+    }
+
+
+def progress_json(progress: Progress) -> dict[str, Any]:
+    """How far the report is, section by section."""
+    return {
+        "done": progress.done,
+        "total": progress.total,
+        "sections": [
+            {"code": each.code, "title": each.title, "state": each.state.value, "problems": each.problems}
+            for each in progress.sections
+        ],
+    }
