@@ -115,7 +115,7 @@ def _checks(form: CompiledForm, document: Document, year: int) -> Iterator[Findi
     }
     shared |= {code: values for code, values in sections.items() if code in form.wanted}
     if "form" in form.wanted:
-        shared["form"] = sections
+        shared["form"] = {code: values for code, values in sections.items() if code in form.mentioned}
     environment = Environment(shared)
     for one in form.form_checks:
         yield from _verdict(one, environment, one.check.at)

@@ -22,6 +22,7 @@ from ketnghia.rulebook.expressions import Expression, compile_expression
 
 AREA_CATALOGUES = ("activities", "areas")
 _COLUMN = re.compile(r"\brow\.([a-z_][a-z0-9_]*)")
+_MENTION = re.compile(r"""\.\s*([A-Za-z_]\w*)|\[\s*["'](\w+)["']""")
 
 
 class ComputedCycleError(ValueError):
@@ -38,10 +39,11 @@ class CompiledCheck:
 
 @dataclass(frozen=True, slots=True)
 class CompiledColumn:
-    """A computed column with its program."""
+    """A computed column with its program and the columns it needs."""
 
     column: Computed
     expression: Expression
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class CompiledForm:
     """What the rooms of the engine share about one definition.
 
     ``columns`` are the computed columns of each section, each after those it needs. ``area_fields`` names
-    the field of a section whose choice tells the area. ``wanted`` are the variables checks read.
+    the field of a section whose choice tells the area. ``wanted`` are the variables checks read and
+    ``mentioned`` every member name in them: nothing else is handed to the evaluator.
     """
 
     definition: FormDefinition
@@ -68,6 +71,7 @@ class CompiledForm:
     row_checks: Mapping[str, tuple[CompiledCheck, ...]]
     parameters: Mapping[str, int | str]
     wanted: frozenset[str]
+    mentioned: frozenset[str]
 
 
 _READY: dict[str, CompiledForm] = {}
@@ -102,6 +106,11 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
         },
         parameters={parameter.code: parameter.value for parameter in definition.parameters},
         wanted=frozenset(name for one in checks for name in one.expression.variables),
+        mentioned=frozenset(
+            dotted or quoted
+            for check in definition.checks
+            for dotted, quoted in _MENTION.findall(check.expression)
+        ),
     )
 
 
@@ -131,7 +140,12 @@ def ordered(section: Section) -> tuple[Computed, ...]:
 
 
 def _columns(section: Section) -> tuple[CompiledColumn, ...]:
-    return tuple(CompiledColumn(column, compile_expression(column.formula)) for column in ordered(section))
+    return tuple(
+        CompiledColumn(
+            column, compile_expression(column.formula), tuple(dict.fromkeys(_COLUMN.findall(column.formula)))
+        )
+        for column in ordered(section)
+    )
 
 
 def _choices(items: tuple[Item, ...]) -> Choices:

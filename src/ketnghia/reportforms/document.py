@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketnghia.kernel.text import clean, clean_lines
-from ketnghia.reportforms.compiled import CompiledForm
+from ketnghia.reportforms.compiled import Choices, CompiledForm
 from ketnghia.reportforms.definition import Field, Section, SectionKind
-from ketnghia.reportforms.reading import BLANK, Choices, Reading, Value, read
+from ketnghia.reportforms.reading import BLANK, Reading, Value, read
 
 SIDES = ("actual", "estimate")
 _ROW_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)

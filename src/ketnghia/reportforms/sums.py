@@ -78,7 +78,7 @@ def _amounts(form: CompiledForm, document: Document) -> Iterator[Amount]:
 
 
 def _is_amount(line: dict[str, Any]) -> bool:
-    return line.get("indicator", SUPPORT_AMOUNT) == SUPPORT_AMOUNT
+    return bool(line.get("indicator", SUPPORT_AMOUNT) == SUPPORT_AMOUNT)
 
 
 def _consolidated(line: dict[str, Any]) -> Amount:

@@ -12,16 +12,31 @@ from ketnghia.rulebook.expressions import Environment, ExpressionError, Result
 type Plain = dict[str, Any]
 
 
-def row_values(form: CompiledForm, row: Row) -> Plain:
-    """One row for the expressions: its fields, computed columns and, where it has one, its ``area``."""
-    plain = {code: _plain(cell) for code, cell in row.cells.items()}
+def row_values(form: CompiledForm, row: Row, formulas: Environment) -> Plain:
+    """What checks read of one row: fields, computed columns and, where it has one, its ``area``.
+
+    Members that no check mentions are left out: handing values over costs more than evaluating.
+    """
+    plain = {code: _plain(cell) for code, cell in row.cells.items() if code in form.mentioned}
     plain["id"] = row.id
-    chosen = form.area_fields.get(row.section.code)
-    if chosen:
+    if form.area_fields.get(row.section.code):
         plain["area"] = area_of(form, row)
-    for column in form.columns[row.section.code]:
-        plain[column.column.code] = _computed(column, plain)
+    if form.columns[row.section.code]:
+        plain |= computed_row(form, row, formulas)
     return plain
+
+
+def computed_row(form: CompiledForm, row: Row, formulas: Environment) -> Plain:
+    """The computed columns of one row, as floats; None where a formula has no answer."""
+    done: Plain = {}
+    for column in form.columns[row.section.code]:
+        inputs = {
+            name: done[name] if name in done else _plain(row.cells[name])
+            for name in column.needs
+            if name in done or name in row.cells
+        }
+        done[column.column.code] = _computed(column, inputs, formulas)
+    return done
 
 
 def area_of(form: CompiledForm, row: Row) -> str | None:
@@ -39,25 +54,28 @@ def area_of(form: CompiledForm, row: Row) -> str | None:
 
 def section_values(form: CompiledForm, document: Document) -> dict[str, Any]:
     """Every section as the expressions see it: a map, or a list of rows that hold something."""
+    formulas = Environment({})
     found: dict[str, Any] = {}
     for section in form.definition.sections:
         if section.kind is SectionKind.CONSOLIDATED:
             found[section.code] = document.consolidated[section.code]
         elif section.kind is SectionKind.ROWS:
-            found[section.code] = [row_values(form, row) for row in document.filled_rows(section.code)]
+            rows = document.filled_rows(section.code)
+            found[section.code] = [row_values(form, row, formulas) for row in rows]
         else:
-            found[section.code] = row_values(form, document.rows[section.code][0])
+            found[section.code] = row_values(form, document.rows[section.code][0], formulas)
     return found
 
 
 def computed_values(form: CompiledForm, document: Document) -> dict[str, dict[str, Any]]:
     """By row path, the computed columns: đồng and counts as int, quantities as float, None if unknown."""
+    formulas = Environment({})
     found: dict[str, dict[str, Any]] = {}
     for code, columns in form.columns.items():
         if not columns:
             continue
         for row in document.filled_rows(code):
-            plain = row_values(form, row)
+            plain = computed_row(form, row, formulas)
             found[row.path] = {one.column.code: _rounded(one, plain[one.column.code]) for one in columns}
     return found
 
@@ -76,19 +94,20 @@ def _entered(value: Any) -> Any:
     return list(value)
 
 
-def _computed(column: CompiledColumn, plain: Plain) -> Any:
+def _computed(column: CompiledColumn, inputs: Plain, formulas: Environment) -> Any:
     if not column.column.pair:
-        return _evaluate(column, plain)
-    return {side: _evaluate(column, _project(plain, side)) for side in SIDES}
+        return _evaluate(column, inputs, formulas)
+    return {side: _evaluate(column, _project(inputs, side), formulas) for side in SIDES}
 
 
-def _project(plain: Plain, side: str) -> Plain:
-    return {code: value[side] if isinstance(value, dict) else value for code, value in plain.items()}
+def _project(inputs: Plain, side: str) -> Plain:
+    return {code: value[side] if isinstance(value, dict) else value for code, value in inputs.items()}
 
 
-def _evaluate(column: CompiledColumn, plain: Plain) -> Result:
+def _evaluate(column: CompiledColumn, inputs: Plain, formulas: Environment) -> Result:
+    formulas.set("row", inputs)
     try:
-        return column.expression.evaluate(Environment({"row": plain}))
+        return column.expression.evaluate(formulas)
     except ExpressionError:
         # A blank the formula does not guard against: the sum is unknown, not zero.
         return None

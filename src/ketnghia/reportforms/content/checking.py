@@ -8,13 +8,24 @@ from ketnghia.reportforms.content.campaigns import check_campaign
 from ketnghia.reportforms.content.expressions import check_expressions
 from ketnghia.reportforms.content.files import ContentFile, Folder, read_folder
 from ketnghia.reportforms.content.forms import check_form, definition_from
-from ketnghia.reportforms.content.problems import ContentProblem
+from ketnghia.reportforms.content.problems import ContentProblem, ContentRefusedError
 from ketnghia.reportforms.content.references import Known, check_catalogue, check_instruments, gather
+from ketnghia.reportforms.definition import FormDefinition
 
 
 def check_content(path: Path) -> list[ContentProblem]:
     """Every mistake in the programme's files, sorted by file and line; empty when all is right."""
     return examine_folder(path).problems()
+
+
+def read_definitions(path: Path) -> dict[str, FormDefinition]:
+    """The definitions of a folder's forms by code, without a database; raises ContentRefusedError."""
+    folder = examine_folder(path)
+    if folder.problems():
+        raise ContentRefusedError(folder.problems())
+    known = gather(folder)
+    definitions = [definition_from(file.data, known) for file in folder.forms]
+    return {definition.code: definition for definition in definitions}
 
 
 def examine_folder(path: Path) -> Folder:

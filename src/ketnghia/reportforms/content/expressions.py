@@ -78,7 +78,8 @@ def _names(definition: FormDefinition) -> Iterator[tuple[Place, str, dict[str, s
 
 
 def _columns(section: Section) -> set[str]:
-    return {one.code for one in (*section.fields, *section.computed)} | {"id", "area"}
+    typed = {field.code for field in section.fields}
+    return typed | {column.code for column in section.computed} | {"id", "area"}
 
 
 def _check_names(file: ContentFile, place: Place, text: str, names: dict[str, set[str]]) -> None:
