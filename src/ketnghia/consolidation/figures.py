@@ -63,6 +63,21 @@ class DistrictLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class RecipientLine(Line):
+    """A recipient: what donors gave it, and beside it what it says it received, in đồng.
+
+    `households`: distinct poor households helped as it counted them, None when it has not said.
+    """
+
+    received: Figure = NOBODY_REPORTED
+    households: int | None = None
+    district_label: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    is_commune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DonorLine:
     """A donor: kind and state of its report in words, the districts it helps, what it gave."""
 
@@ -143,6 +158,7 @@ class Consolidated:
     by_money_source: tuple[Line, ...] = ()
     by_donor: tuple[DonorLine, ...] = ()
     by_activity: tuple[ActivityLine, ...] = ()
+    by_recipient: tuple[RecipientLine, ...] = ()
     indicators: tuple[IndicatorLine, ...] = ()
     silent: tuple[SilentLine, ...] = ()
     accepted_only: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.campaigns.models import Campaign, CatalogueItem
+from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.states import Catalogue
 from ketnghia.consolidation import sums, tables
 from ketnghia.consolidation.figures import Consolidated
 from ketnghia.kernel.refusals import Invisible
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports import board
@@ -59,12 +61,12 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
     """
     campaign = campaign_of(viewer, year)
     scope = scope_of(campaign, accepted_only=accepted_only)
-    money = sums.money(scope)
-    counts = sums.counts(scope)
-    reach = sums.reach(scope)
-    labels = catalogue_labels(campaign.programme_id)
-    duties, _count = board.lines(campaign.pk, board.BoardFilter())
-    districts = sums.districts(scope)
+    given = sums.given(scope)
+    places = sums.places(scope, given.by_recipient)
+    definition = definition_of(campaign.donors_form_version_id)
+    items = definition.catalogues
+    duties, _count = board.lines(viewer, campaign.pk, board.BoardFilter())
+    names = {one.id: one.short_name for one in places if one.kind == OrganisationKind.MOUNTAIN_DISTRICT}
     return Consolidated(
         year=year,
         as_of=as_of,
@@ -72,38 +74,26 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         reports=Counter(line.state for line in duties),
         report_labels={state: state_label(state) for state in (NOT_STARTED, *State.values)},
         duties=tables.duties(duties),
-        totals=money.total,
-        by_area=tables.lines(labels[Catalogue.AREAS], money.by_area),
-        by_district=tables.districts(districts, money.by_district, reach.communes_in),
-        by_donor_kind=tables.kinds(money.by_donor_kind),
-        by_money_source=tables.lines(labels[Catalogue.MONEY_SOURCES], money.by_money_source),
-        by_donor=tables.donors(
-            duties,
-            money.by_donor,
-            reach.districts_of,
-            {one.id: one.short_name for one in districts},
-        ),
-        by_activity=tables.activities(labels[Catalogue.ACTIVITIES], money.by_activity, counts),
-        indicators=tables.indicators(indicator_labels(campaign.donors_form_version_id), counts),
+        totals=given.total,
+        by_area=tables.lines(items.get(Catalogue.AREAS, ()), given.by_area),
+        by_district=tables.districts(places, given),
+        by_donor_kind=tables.kinds(given.by_donor_kind),
+        by_money_source=tables.lines(items.get(Catalogue.MONEY_SOURCES, ()), given.by_money_source),
+        by_donor=tables.donors(duties, given, names),
+        by_activity=tables.activities(items.get(Catalogue.ACTIVITIES, ()), given),
+        by_recipient=tables.recipients(places, given, names),
+        indicators=tables.indicators(indicator_labels(definition), given.counts),
         silent=tables.silent(duties),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
     )
 
 
-def catalogue_labels(programme_id: int) -> Mapping[str, list[CatalogueItem]]:
-    """The items of every catalogue, in their order. One query."""
-    found: dict[str, list[CatalogueItem]] = defaultdict(list)
-    for item in CatalogueItem.objects.filter(programme_id=programme_id).order_by("catalogue", "order"):
-        found[item.catalogue].append(item)
-    return found
-
-
-def indicator_labels(form_version_id: int) -> Mapping[str, str]:
+def indicator_labels(definition: FormDefinition) -> Mapping[str, str]:
     """What the donors' form calls each figure that is not money, in the order it asks for them."""
     return {
         field.indicator: field.label
-        for section in definition_of(form_version_id).sections
+        for section in definition.sections
         for field in section.fields
         if field.indicator and field.indicator not in ("support_amount", "quantity")
     }

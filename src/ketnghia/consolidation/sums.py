@@ -6,7 +6,7 @@ back for repair leaves the totals at once and returns with its next revision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,55 +14,69 @@ from typing import Any, Final
 
 from django.db import connection
 
-from ketnghia.consolidation.figures import Figure
+from ketnghia.consolidation.figures import NOBODY_REPORTED, Figure
+
+# What a line of a table can be grouped by, in the order the sums give it back.
+_COLUMNS: Final = (
+    "area", "activity", "district_id", "donor_kind", "money_source", "donor_id", "recipient_id", "indicator",
+)  # fmt: skip
+_KEY: Final = ", ".join(_COLUMNS)
 
 _COUNTED_FACTS: Final = """
-    FROM reports_fact f
-    JOIN reports_report r ON r.current_revision_id = f.revision_id
+    FROM reports_report r
+    JOIN reports_fact f ON f.revision_id = r.current_revision_id
     WHERE r.campaign_id = %(campaign)s AND r.state = ANY(%(states)s)
 """
 
-# One pass over the facts for every money table: each set below is one table of the report.
-_MONEY: Final = f"""
-    SELECT GROUPING(f.area, f.activity, f.district_id, f.donor_kind, f.money_source, f.donor_id) AS tables,
-           f.area, f.activity, f.district_id, f.donor_kind, f.money_source, f.donor_id,
-           coalesce(sum(f.actual), 0), coalesce(sum(f.estimate), 0),
-           array_agg(DISTINCT f.revision_id)
-    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator = 'support_amount'
-    GROUP BY GROUPING SETS ((), (f.area), (f.area, f.activity), (f.district_id), (f.donor_kind),
-                            (f.money_source), (f.donor_id))
-"""
+# Summed in two steps, first within each revision: so a line learns its revisions without sorting facts.
+_GIVEN: Final = f"""
+    WITH given AS MATERIALIZED (
+        SELECT f.revision_id, f.area, f.district_id, f.donor_kind, f.money_source, f.donor_id,
+               f.recipient_id, f.indicator, f.indicator = 'support_amount' AS is_money,
+               CASE WHEN f.indicator IN ('support_amount', 'quantity') THEN f.activity ELSE '' END
+                   AS activity,
+               f.actual, f.estimate
+        {_COUNTED_FACTS} AND f.side = 'GIVEN'
+    ), within AS (
+        SELECT revision_id, is_money, GROUPING({_KEY}) AS tables, {_KEY},
+               sum(actual) AS actual, sum(estimate) AS estimate
+        FROM given WHERE is_money
+        GROUP BY revision_id, is_money, GROUPING SETS (
+            (), (area), (area, activity), (district_id), (donor_kind), (money_source), (donor_id),
+            (donor_id, district_id), (recipient_id, district_id))
+        UNION ALL
+        SELECT revision_id, is_money, GROUPING({_KEY}) AS tables, {_KEY}, sum(actual), sum(estimate)
+        FROM given WHERE NOT is_money
+        GROUP BY revision_id, is_money, GROUPING SETS (
+            (indicator, activity), (donor_id, district_id), (recipient_id, district_id))
+    )
+    SELECT is_money, tables, {_KEY}, sum(actual), sum(estimate), array_agg(revision_id ORDER BY revision_id)
+    FROM within GROUP BY is_money, tables, {_KEY}
+"""  # noqa: S608 -- only constants of this module are put together
 
-_COUNTS: Final = f"""
-    SELECT f.indicator, CASE WHEN f.indicator = 'quantity' THEN f.activity ELSE '' END AS activity,
-           sum(f.actual), sum(f.estimate), array_agg(DISTINCT f.revision_id)
-    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.indicator <> 'support_amount'
-    GROUP BY 1, 2
-"""
-
-# Every mountain district of the day, with what it states in Form 2, corrections included.
-_DISTRICTS: Final = f"""
+# Every mountain district of the day, and every commune that is twinned or that a donor names. What a
+# district states is its Form 2, corrections included; what a commune states is its own report.
+_PLACES: Final = f"""
     WITH stated AS (
-        SELECT f.district_id, f.indicator, sum(f.actual) AS actual, sum(f.estimate) AS estimate,
+        SELECT CASE WHEN f.side = 'RECEIVED' THEN f.recipient_id ELSE f.district_id END AS place_id,
+               f.indicator, sum(f.actual) AS actual, sum(f.estimate) AS estimate,
                array_agg(DISTINCT f.revision_id) AS behind
-        {_COUNTED_FACTS} AND f.side IN ('CONSOLIDATED', 'CORRECTION')
+        {_COUNTED_FACTS} AND f.side IN ('RECEIVED', 'CONSOLIDATED', 'CORRECTION')
         AND f.indicator IN ('support_amount', 'households_distinct')
         GROUP BY 1, 2
     )
-    SELECT d.id, d.code, d.name, d.short_name, money.actual, money.estimate, money.behind, households.estimate
-    FROM organisations_organisation d
-    LEFT JOIN stated money ON money.district_id = d.id AND money.indicator = 'support_amount'
+    SELECT o.id, o.code, o.name, o.short_name, o.kind, o.lat, o.lon, above.parent_id,
+           money.actual, money.estimate, money.behind, households.estimate
+    FROM organisations_organisation o
+    LEFT JOIN organisations_placement above ON above.organisation_id = o.id AND above.validity @> %(day)s
+    LEFT JOIN stated money ON money.place_id = o.id AND money.indicator = 'support_amount'
     LEFT JOIN stated households
-        ON households.district_id = d.id AND households.indicator = 'households_distinct'
-    WHERE d.kind = 'MOUNTAIN_DISTRICT' AND d.validity @> %(day)s
-    ORDER BY d.sort_key
-"""
-
-_REACH: Final = f"""
-    SELECT f.district_id, f.donor_id, count(DISTINCT f.recipient_id), array_agg(DISTINCT f.district_id)
-    {_COUNTED_FACTS} AND f.side = 'GIVEN' AND f.district_id IS NOT NULL AND f.recipient_id <> f.district_id
-    GROUP BY GROUPING SETS ((f.district_id), (f.donor_id))
-"""
+        ON households.place_id = o.id AND households.indicator = 'households_distinct'
+    WHERE o.id = ANY(%(named)s)
+       OR (o.kind = 'MOUNTAIN_DISTRICT' AND o.validity @> %(day)s)
+       OR o.id IN (SELECT recipient_id FROM twinning_assignment WHERE validity @> %(day)s)
+    ORDER BY o.sort_key, o.id
+"""  # noqa: S608 -- as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +90,8 @@ class Scope:
     states: tuple[str, ...]
     day: date
 
-    def parameters(self) -> dict[str, int | list[str] | date]:
+    def parameters(self) -> dict[str, Any]:
         return {"campaign": self.campaign_id, "states": list(self.states), "day": self.day}
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """Every money table of a year, keyed by the code (or organisation id) of its lines."""
-
-    total: Figure
-    by_area: Mapping[str, Figure]
-    by_activity: Mapping[tuple[str, str], Figure]
-    by_district: Mapping[int | None, Figure]
-    by_donor_kind: Mapping[str, Figure]
-    by_money_source: Mapping[str, Figure]
-    by_donor: Mapping[int, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,85 +104,121 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class District:
-    """A mountain district. `received` in đồng; `households` distinct ones, None when it has not said."""
+class Given:
+    """What donors state: every money table of a year, keyed by the code (or organisation id) of its
+    lines, in đồng; the counts by (indicator, activity), where the activity is empty except for
+    quantities; which districts each donor and which recipients each district has in these reports.
+    """
+
+    total: Figure
+    by_area: Mapping[str, Figure]
+    by_activity: Mapping[tuple[str, str], Figure]
+    by_district: Mapping[int | None, Figure]
+    by_donor_kind: Mapping[str, Figure]
+    by_money_source: Mapping[str, Figure]
+    by_donor: Mapping[int, Figure]
+    by_recipient: Mapping[int | None, Figure]
+    counts: Mapping[tuple[str, str], Count]
+    districts_of: Mapping[int, frozenset[int]]
+    recipients_in: Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mountain district or a recipient. `received` in đồng as it says itself; `households` distinct
+    ones, None when it has not said. `district_id`: the unit above it.
+    """
 
     id: int
     code: str
     name: str
     short_name: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    district_id: int | None
     received: Figure
     households: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many communes of each district the donors speak of, and which districts each donor does."""
+class _Tables:
+    """The rows of the one query, apart again by table."""
 
-    communes_in: dict[int, int]
-    districts_of: dict[int, list[int]]
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._found: dict[tuple[bool, int], list[tuple[dict[str, Any], Any, Any, list[int]]]] = {}
+        for is_money, tables, *key, actual, estimate, behind in rows:
+            named = dict(zip(_COLUMNS, key, strict=True))
+            self._found.setdefault((is_money, tables), []).append((named, actual, estimate, behind))
+
+    def rows(self, *columns: str, is_money: bool) -> list[tuple[tuple[Any, ...], Any, Any, list[int]]]:
+        """Key, actual, estimate, revisions of the table grouped by these columns."""
+        # GROUPING() sets the bit of each column that is not grouped by, the last column lowest.
+        mask = sum(1 << at for at, name in enumerate(reversed(_COLUMNS)) if name not in columns)
+        return [
+            (tuple(named[column] for column in columns), *rest)
+            for named, *rest in self._found.get((is_money, mask), [])
+        ]
+
+    def money(self, *columns: str) -> dict[tuple[Any, ...], Figure]:
+        return {
+            key: Figure(int(actual or 0), int(estimate or 0), tuple(behind))
+            for key, actual, estimate, behind in self.rows(*columns, is_money=True)
+        }
+
+    def by(self, column: str, *others: str) -> dict[Any, Figure]:
+        """Money by one column; `others` are columns that follow from it."""
+        return {key[0]: figure for key, figure in self.money(column, *others).items()}
+
+    def pairs(self, *columns: str) -> set[tuple[Any, ...]]:
+        """The keys of a table, whether money or counts stand there."""
+        return {row[0] for is_money in (True, False) for row in self.rows(*columns, is_money=is_money)}
 
 
-# Bit masks of GROUPING(area, activity, district, donor kind, money source, donor): 0 = grouped by it.
-_TOTAL, _AREA, _ACTIVITY, _DISTRICT, _KIND, _SOURCE, _DONOR = 63, 31, 15, 55, 59, 61, 62
-
-
-def money(scope: Scope) -> Money:
-    """All money tables of the year, in đồng, in one query."""
-    tables: dict[int, dict[tuple[Any, ...], Figure]] = {}
-    for mask, *key, actual, estimate, behind in _rows(_MONEY, scope):
-        figure = Figure(int(actual), int(estimate), tuple(behind or ()))
-        tables.setdefault(mask, {})[tuple(key)] = figure
-
-    def table(mask: int, column: int) -> dict[Any, Figure]:
-        return {key[column]: figure for key, figure in tables.get(mask, {}).items()}
-
-    return Money(
-        total=next(iter(tables[_TOTAL].values())),
-        by_area=table(_AREA, 0),
-        by_activity={key[:2]: figure for key, figure in tables.get(_ACTIVITY, {}).items()},
-        by_district=table(_DISTRICT, 2),
-        by_donor_kind=table(_KIND, 3),
-        by_money_source=table(_SOURCE, 4),
-        by_donor=table(_DONOR, 5),
+def given(scope: Scope) -> Given:
+    """Everything donors state, summed in one query."""
+    found = _Tables(_rows(_GIVEN, scope.parameters()))
+    return Given(
+        total=found.money().get((), NOBODY_REPORTED),
+        by_area=found.by("area"),
+        by_activity=found.money("area", "activity"),
+        by_district=found.by("district_id"),
+        by_donor_kind=found.by("donor_kind"),
+        by_money_source=found.by("money_source"),
+        by_donor=found.by("donor_id"),
+        by_recipient=found.by("recipient_id", "district_id"),
+        counts={
+            key: Count(actual, estimate, tuple(behind))
+            for key, actual, estimate, behind in found.rows("indicator", "activity", is_money=False)
+        },
+        districts_of=_grouped(found.pairs("donor_id", "district_id")),
+        recipients_in=_grouped((b, a) for a, b in found.pairs("recipient_id", "district_id")),
     )
 
 
-def counts(scope: Scope) -> dict[tuple[str, str], Count]:
-    """Counts by (indicator, activity); the activity is empty except for quantities."""
-    return {
-        (indicator, activity): Count(actual, estimate, tuple(behind))
-        for indicator, activity, actual, estimate, behind in _rows(_COUNTS, scope)
-    }
+def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for key, value in pairs:
+        if key is not None and value is not None:
+            found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
-def districts(scope: Scope) -> list[District]:
-    """The mountain districts in dictionary order, each with what it states it received."""
+def places(scope: Scope, named: Iterable[int | None]) -> list[Place]:
+    """The mountain districts, the twinned communes and the `named` ones in dictionary order, each with
+    what it states itself. One query.
+    """
+    parameters = scope.parameters() | {"named": [one for one in named if one is not None]}
     return [
-        District(
-            id=pk,
-            code=code,
-            name=name,
-            short_name=short_name,
-            received=Figure(int(actual or 0), int(estimate or 0), tuple(behind or ())),
-            households=None if households is None else int(households),
+        Place(
+            *described,
+            Figure(int(actual or 0), int(estimate or 0), tuple(sorted(behind or ()))),
+            None if households is None else int(households),
         )
-        for pk, code, name, short_name, actual, estimate, behind, households in _rows(_DISTRICTS, scope)
+        for *described, actual, estimate, behind, households in _rows(_PLACES, parameters)
     ]
 
 
-def reach(scope: Scope) -> Reach:
-    """How far the donors' reports reach, in one query."""
-    found = Reach({}, {})
-    for district, donor, communes, districts in _rows(_REACH, scope):
-        if donor is None:
-            found.communes_in[district] = communes
-        else:
-            found.districts_of[donor] = districts
-    return found
-
-
-def _rows(sql: str, scope: Scope) -> list[Any]:
+def _rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, scope.parameters())
+        cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from ketnghia.campaigns.models import CatalogueItem
 from ketnghia.consolidation.figures import (
     NOBODY_REPORTED,
     ActivityLine,
@@ -19,10 +18,12 @@ from ketnghia.consolidation.figures import (
     Figure,
     IndicatorLine,
     Line,
+    RecipientLine,
     SilentLine,
 )
-from ketnghia.consolidation.sums import Count, District
-from ketnghia.organisations.states import OrganisationKind
+from ketnghia.consolidation.sums import Count, Given, Place
+from ketnghia.organisations.states import COMMUNES, OrganisationKind
+from ketnghia.reportforms.definition import Item
 from ketnghia.reports.board import BoardLine
 from ketnghia.reports.states import Obligation, Standing
 
@@ -34,7 +35,7 @@ _NOBODY_COUNTED = Count(None, None, ())
 UNPLACED = "-"
 
 
-def lines(items: Iterable[CatalogueItem], figures: Mapping[str, Figure]) -> tuple[Line, ...]:
+def lines(items: Iterable[Item], figures: Mapping[str, Figure]) -> tuple[Line, ...]:
     """One line an item of the catalogue, reported or not, and one for what has no item."""
     known = [Line(item.code, item.label, figures.get(item.code, NOBODY_REPORTED)) for item in items]
     codes = {line.code for line in known}
@@ -46,25 +47,55 @@ def lines(items: Iterable[CatalogueItem], figures: Mapping[str, Figure]) -> tupl
     return (*known, *rest)
 
 
-def districts(
-    found: Iterable[District], money: Mapping[int | None, Figure], communes: Mapping[int, int]
-) -> tuple[DistrictLine, ...]:
-    """Every mountain district: what donors gave there, and beside it what the district received."""
+def districts(places: Iterable[Place], given: Given) -> tuple[DistrictLine, ...]:
+    """Every mountain district: what donors gave there, and beside it what the district received.
+
+    Its communes are those the donors name; a district named itself is no commune of its own.
+    """
     placed = tuple(
         DistrictLine(
             code=one.code,
             label=one.name,
-            figure=money.get(one.id, NOBODY_REPORTED),
+            figure=given.by_district.get(one.id, NOBODY_REPORTED),
             received=one.received,
             households=one.households,
-            communes=communes.get(one.id, 0),
+            communes=len(given.recipients_in.get(one.id, frozenset()) - {one.id}),
         )
-        for one in found
+        for one in places
+        if one.kind == OrganisationKind.MOUNTAIN_DISTRICT
     )
-    unplaced = money.get(None)
+    unplaced = given.by_district.get(None)
     if unplaced is None:
         return placed
     return (*placed, DistrictLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
+
+
+def recipients(
+    places: Iterable[Place], given: Given, district_names: Mapping[int, str]
+) -> tuple[RecipientLine, ...]:
+    """Every recipient, money or not: what donors gave it, and beside it what it says itself.
+
+    A district is a recipient only where a donor names it. `district_names`: district id to short name.
+    """
+    placed = tuple(
+        RecipientLine(
+            code=str(one.id),
+            label=one.name,
+            figure=given.by_recipient.get(one.id, NOBODY_REPORTED),
+            received=one.received,
+            households=one.households,
+            district_label=district_names.get(one.district_id or 0, ""),
+            lat=one.lat,
+            lon=one.lon,
+            is_commune=one.kind in COMMUNES,
+        )
+        for one in places
+        if one.kind in COMMUNES or one.id in given.by_recipient
+    )
+    unplaced = given.by_recipient.get(None)
+    if unplaced is None:
+        return placed
+    return (*placed, RecipientLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
 
 
 def kinds(figures: Mapping[str, Figure]) -> tuple[Line, ...]:
@@ -78,48 +109,54 @@ def kinds(figures: Mapping[str, Figure]) -> tuple[Line, ...]:
 
 def donors(
     duties: Iterable[BoardLine],
-    figures: Mapping[int, Figure],
-    districts_of: Mapping[int, list[int]],
+    given: Given,
     names: Mapping[int, str],
 ) -> tuple[DonorLine, ...]:
-    """Every donor on the list, in dictionary order, silent ones included."""
+    """Every donor on the list, in dictionary order, silent ones included; districts in order of `names`."""
     return tuple(
         DonorLine(
             code=str(duty.organisation_id),
             label=duty.organisation,
             kind_label=duty.kind_label,
-            district_labels=tuple(names[one] for one in districts_of.get(duty.organisation_id, ())),
+            district_labels=tuple(
+                name for pk, name in names.items() if pk in given.districts_of.get(duty.organisation_id, ())
+            ),
             state_label=duty.state_label,
-            figure=figures.get(duty.organisation_id, NOBODY_REPORTED),
+            figure=given.by_donor.get(duty.organisation_id, NOBODY_REPORTED),
         )
         for duty in duties
         if duty.is_donor
     )
 
 
-def activities(
-    items: Iterable[CatalogueItem], figures: Mapping[tuple[str, str], Figure], counts: Counts
-) -> tuple[ActivityLine, ...]:
-    """The activities somebody reported, in the order of the catalogue, with quantity in their unit."""
-    found = []
-    for item in items:
-        figure = figures.get((item.parent_code, item.code))
-        quantity = counts.get(("quantity", item.code))
-        if figure is None and quantity is None:
-            continue
-        stated = quantity or _NOBODY_COUNTED
-        found.append(
-            ActivityLine(
-                area=item.parent_code,
-                code=item.code,
-                label=item.label,
-                unit=item.unit,
-                quantity_actual=stated.actual,
-                quantity_estimate=stated.estimate,
-                figure=figure or NOBODY_REPORTED,
-            )
-        )
-    return tuple(found)
+def activities(items: Iterable[Item], given: Given) -> tuple[ActivityLine, ...]:
+    """The activities somebody reported, in the order of the catalogue, with quantity in their unit; last
+    the money of each area that names no activity of the catalogue.
+    """
+    known = {(item.parent_code, item.code): item for item in items}
+    unknown = {
+        key: Item(key[1] or UNPLACED, key[1] or _("Chưa phân loại"), key[0])
+        for key in given.by_activity
+        if key not in known
+    }
+    return tuple(
+        _activity(item, given.by_activity.get(key), given.counts.get(("quantity", item.code)))
+        for key, item in (known | unknown).items()
+        if key in given.by_activity or ("quantity", item.code) in given.counts
+    )
+
+
+def _activity(item: Item, figure: Figure | None, quantity: Count | None) -> ActivityLine:
+    stated = quantity or _NOBODY_COUNTED
+    return ActivityLine(
+        area=item.parent_code,
+        code=item.code,
+        label=item.label,
+        unit=item.unit,
+        quantity_actual=stated.actual,
+        quantity_estimate=stated.estimate,
+        figure=figure or NOBODY_REPORTED,
+    )
 
 
 def indicators(labels: Mapping[str, str], counts: Counts) -> tuple[IndicatorLine, ...]:

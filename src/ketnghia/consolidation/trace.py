@@ -6,42 +6,77 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django_stubs_ext import WithAnnotations
 
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.campaigns.models import CatalogueItem
+from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.states import Catalogue
-from ketnghia.consolidation.queries import campaign_of, scope_of
+from ketnghia.consolidation.queries import DonorsForm, campaign_of, indicator_labels, scope_of
 from ketnghia.consolidation.tables import UNPLACED
 from ketnghia.kernel.refusals import Invisible
+from ketnghia.organisations.models import Organisation
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import Fact
 from ketnghia.reports.states import Side, state_label
 
-# The tables of the consolidated year and the column of a fact each is grouped by.
+_MONEY: Final = "support_amount"
+_HOUSEHOLDS: Final = "households_distinct"
+_OF_DISTRICTS: Final = (Side.CONSOLIDATED, Side.CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the consolidated year: which facts its lines sum, and by which column of a fact.
+
+    An empty `indicator` means that the code of the line is the indicator.
+    """
+
+    column: str
+    indicator: str = _MONEY
+    sides: tuple[Side, ...] = (Side.GIVEN,)
+
+
 TABLES: Final = {
-    "total": "",
-    "area": "area",
-    "activity": "activity",
-    "district": "district__code",
-    "donor_kind": "donor_kind",
-    "money_source": "money_source",
-    "donor": "donor_id",
+    "total": Table(""),
+    "area": Table("area"),
+    "activity": Table("activity"),
+    "quantity": Table("activity", indicator="quantity"),
+    "district": Table("district__code"),
+    "donor_kind": Table("donor_kind"),
+    "money_source": Table("money_source"),
+    "donor": Table("donor_id"),
+    "recipient": Table("recipient_id"),
+    "indicator": Table("indicator", indicator=""),
+    "received": Table("district__code", sides=_OF_DISTRICTS),
+    "households": Table("district__code", indicator=_HOUSEHOLDS, sides=_OF_DISTRICTS),
+    "recipient_received": Table("recipient_id", sides=(Side.RECEIVED,)),
+    "recipient_households": Table("recipient_id", indicator=_HOUSEHOLDS, sides=(Side.RECEIVED,)),
 }
+_BY_ID: Final = ("donor_id", "recipient_id")
+# Columns that are empty texts where nothing is stated; the others are then NULL.
+_TEXTS: Final = ("area", "activity", "donor_kind", "money_source")
+_MAX_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
 class TracedReport:
-    """A report behind a figure: what it adds to it, in đồng."""
+    """A report behind a figure and what it adds to it, in the unit of the figure."""
 
     report_id: int
     revision_id: int
     revision_number: int
     organisation: str
-    state_label: str
+    state: str
     rows: int
-    actual: int
-    estimate: int
+    actual: Decimal
+    estimate: Decimal
+
+    @property
+    def state_label(self) -> str:
+        return state_label(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,99 +93,139 @@ class TracedRow:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The reports behind one figure; their amounts sum to it."""
+    """The reports behind one figure; their amounts sum to it. `is_money`: in đồng, else a count."""
 
     by: str
     code: str
+    label: str
+    is_money: bool
     reports: tuple[TracedReport, ...]
 
     @property
-    def actual(self) -> int:
-        return sum(report.actual for report in self.reports)
+    def actual(self) -> Decimal:
+        return sum((report.actual for report in self.reports), Decimal(0))
 
     @property
-    def estimate(self) -> int:
-        return sum(report.estimate for report in self.reports)
+    def estimate(self) -> Decimal:
+        return sum((report.estimate for report in self.reports), Decimal(0))
 
 
 def trace(viewer: Viewer, *, year: int, by: str, code: str, accepted_only: bool = False) -> Trace:
-    """The reports behind one line of a money table, largest first. Raises Invisible."""
+    """The reports behind one line of a table, largest first. Raises Invisible."""
+    campaign = campaign_of(viewer, year)
     found = (
-        _facts(viewer, year, by, code, accepted_only=accepted_only)
-        .values(
-            "revision__report_id",
-            "revision_id",
-            "revision__number",
-            "organisation__name",
-            "revision__report__state",
+        _facts(campaign, by, code, accepted_only=accepted_only)
+        .values("revision_id", report_id=F("revision__report_id"), number=F("revision__number"))
+        .annotate(
+            name=Max("organisation__name"),
+            state=Max("revision__report__state"),
+            rows=Count("pk"),
+            given=Sum("actual"),
+            expected=Sum("estimate"),
         )
-        .annotate(rows=Count("pk"), given=Sum("actual"), expected=Sum("estimate"))
-        .order_by("-expected", "organisation__name")
+        .order_by(F("expected").desc(nulls_last=True), "name")
     )
-    return Trace(
-        by,
-        code,
-        tuple(
-            TracedReport(
-                report_id=each["revision__report_id"],
-                revision_id=each["revision_id"],
-                revision_number=each["revision__number"],
-                organisation=each["organisation__name"],
-                state_label=state_label(each["revision__report__state"]),
-                rows=each["rows"],
-                actual=int(each["given"] or 0),
-                estimate=int(each["expected"] or 0),
-            )
-            for each in found
-        ),
+    reports = tuple(
+        TracedReport(
+            report_id=each["report_id"],
+            revision_id=each["revision_id"],
+            revision_number=each["number"],
+            organisation=each["name"],
+            state=each["state"],
+            rows=each["rows"],
+            actual=each["given"] or Decimal(0),
+            estimate=each["expected"] or Decimal(0),
+        )
+        for each in found
     )
+    return Trace(by, code, _label(campaign, by, code), TABLES[by].indicator == _MONEY, reports)
 
 
 def trace_rows(
     viewer: Viewer, *, year: int, by: str, code: str, revision_id: int, accepted_only: bool = False
 ) -> list[TracedRow]:
-    """The rows of one report behind one line of a money table. Raises Invisible."""
-    facts = _facts(viewer, year, by, code, accepted_only=accepted_only)
-    labels = dict(
-        CatalogueItem.objects.filter(
-            catalogue__in=(Catalogue.ACTIVITIES, Catalogue.MONEY_SOURCES),
-            programme__campaigns__year=year,
-        ).values_list("code", "label")
-    )
+    """The rows of one report behind one line of a table, in the order of the report. Raises Invisible."""
+    campaign = campaign_of(viewer, year)
+    facts = _facts(campaign, by, code, accepted_only=accepted_only).filter(revision_id=revision_id)
+    activities = _labels(campaign, Catalogue.ACTIVITIES)
+    sources = _labels(campaign, Catalogue.MONEY_SOURCES)
     return [
         TracedRow(
             path=fact.path,
             recipient=fact.recipient.name if fact.recipient else "",
-            activity=labels.get(fact.activity, fact.activity),
-            money_source=labels.get(fact.money_source, fact.money_source),
+            activity=activities.get(fact.activity, fact.activity),
+            money_source=sources.get(fact.money_source, fact.money_source),
             actual=fact.actual,
             estimate=fact.estimate,
         )
-        for fact in facts.filter(revision_id=revision_id).select_related("recipient").order_by("pk")
+        for fact in facts.select_related("recipient").order_by("pk")
     ]
 
 
-def _facts(viewer: Viewer, year: int, by: str, code: str, *, accepted_only: bool) -> QuerySet[Fact]:
-    if by not in TABLES:
+def _facts(
+    campaign: WithAnnotations[Campaign, DonorsForm], by: str, code: str, *, accepted_only: bool
+) -> QuerySet[Fact]:
+    table = TABLES.get(by)
+    if table is None:
         raise Invisible("NO_TABLE", _("Không có bảng số liệu này."))
-    scope = scope_of(campaign_of(viewer, year), accepted_only=accepted_only)
+    scope = scope_of(campaign, accepted_only=accepted_only)
     counted = Fact.objects.filter(
+        _line(table, code),
         revision__report__campaign_id=scope.campaign_id,
         revision__report__state__in=scope.states,
         revision__report__current_revision=F("revision"),
-        side=Side.GIVEN,
-        indicator="support_amount",
+        side__in=table.sides,
     )
-    return counted.filter(_line(by, code))
+    return counted.filter(indicator=table.indicator) if table.indicator else counted.exclude(indicator=_MONEY)
 
 
-def _line(by: str, code: str) -> Q:
+def _line(table: Table, code: str) -> Q:
     """The facts of one line; the line without a code holds the facts without one."""
-    column = TABLES[by]
-    if not column:
+    if not table.column:
         return Q()
-    if by == "district" and code == UNPLACED:
-        return Q(district__isnull=True)
-    if by == "donor" and not code.isdigit():
-        raise Invisible("NO_LINE", _("Không có dòng số liệu này."))
-    return Q(**{column: "" if code == UNPLACED else code})
+    if code == UNPLACED:
+        return Q(**{table.column: ""}) if table.column in _TEXTS else Q(**{f"{table.column}__isnull": True})
+    if table.column in _BY_ID:
+        return Q(**{table.column: _id(code)})
+    if "\0" in code:
+        raise _no_line()
+    return Q(**{table.column: code})
+
+
+def _id(code: str) -> int:
+    if not (code.isascii() and code.isdigit() and len(code) <= _MAX_DIGITS):
+        raise _no_line()
+    return int(code)
+
+
+def _no_line() -> Invisible:
+    return Invisible("NO_LINE", _("Không có dòng số liệu này."))
+
+
+def _label(campaign: WithAnnotations[Campaign, DonorsForm], by: str, code: str) -> str:
+    """The line in words. At most one query."""
+    column = TABLES[by].column
+    if code == UNPLACED:
+        return _("Chưa xác định")
+    if column in _BY_ID:
+        return Organisation.objects.filter(pk=_id(code)).values_list("name", flat=True).first() or ""
+    if column == "district__code":
+        found = Organisation.objects.filter(code=code, validity__contains=campaign.period_to)
+        return found.values_list("name", flat=True).first() or ""
+    if column == "donor_kind":
+        return str(OrganisationKind(code).label) if code in OrganisationKind.values else ""
+    if column == "indicator":
+        return indicator_labels(definition_of(campaign.donors_form_version_id)).get(code, "")
+    return _labels(campaign, Catalogue(_CATALOGUES[column])).get(code, "") if column else ""
+
+
+_CATALOGUES: Final = {
+    "area": Catalogue.AREAS,
+    "activity": Catalogue.ACTIVITIES,
+    "money_source": Catalogue.MONEY_SOURCES,
+}
+
+
+def _labels(campaign: WithAnnotations[Campaign, DonorsForm], catalogue: Catalogue) -> dict[str, str]:
+    items = definition_of(campaign.donors_form_version_id).catalogues.get(catalogue, ())
+    return {item.code: item.label for item in items}

@@ -8,13 +8,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports.states import (
     NOT_STARTED,
     STANDINGS,
+    Action,
     Obligation,
     Standing,
     standing_of,
@@ -35,23 +39,28 @@ _FROM: Final = """
         ON district.id = CASE WHEN o.kind LIKE '%%DISTRICT' THEN o.id ELSE p.parent_id END
 """
 _WHERE: Final = "WHERE d.campaign_id = %(campaign)s"
+# A save leaves no transition behind; it comes first only when it is newer than the last of them.
 _LAST: Final = """
     LEFT JOIN LATERAL (
-        SELECT coalesce(max(t.at), r.saved_at) AS at FROM reports_transition t WHERE t.report_id = r.id
+        SELECT done.action, done.at FROM (
+            SELECT t.action, t.at FROM reports_transition t WHERE t.report_id = r.id
+            UNION ALL SELECT 'SAVE', r.saved_at
+        ) done
+        ORDER BY done.at DESC, done.action = 'SAVE' LIMIT 1
     ) last ON r.id IS NOT NULL
 """
 
 _TALLIES: Final = f"""
     SELECT d.obligation, coalesce(r.state, '{NOT_STARTED}'), o.kind, district.id, district.short_name,
-           min(district.sort_key), count(*)
+           district.kind, min(district.sort_key), count(*)
     {_FROM} {_WHERE}
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 6
+    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 7
 """
 
 _LINES: Final = f"""
     SELECT d.obligation, coalesce(r.state, '{NOT_STARTED}'), o.kind, o.id, o.name, form.short_title,
-           form.perspective, district.short_name, r.id, r.current_revision_id, last.at, o.telephone,
-           count(*) OVER ()
+           form.perspective, district.short_name, r.id, r.current_revision_id, last.action, last.at,
+           o.telephone, count(*) OVER ()
     {_FROM} {_LAST} {_WHERE} {{conditions}}
     ORDER BY o.sort_key, form.code
     LIMIT %(limit)s OFFSET %(offset)s
@@ -67,12 +76,19 @@ class Tally:
     kind: str
     district_id: int | None
     district_name: str
+    district_kind: str
     count: int
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.state)
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One duty. `last_at` is the last thing the unit or its supervisor did; None when nothing was."""
+    """One duty. `last_action` at `last_at` is the last thing the unit or its supervisor did; `""` and
+    None when nothing was.
+    """
 
     obligation: str
     state: str
@@ -84,6 +100,7 @@ class BoardLine:
     district: str
     report_id: int | None
     has_revision: bool
+    last_action: str
     last_at: datetime | None
     telephone: str
 
@@ -94,6 +111,10 @@ class BoardLine:
     @property
     def state_label(self) -> str:
         return state_label(self.state)
+
+    @property
+    def last_action_label(self) -> str:
+        return str(Action(self.last_action).label) if self.last_action else ""
 
     @property
     def is_donor(self) -> bool:
@@ -110,7 +131,10 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """What the table is narrowed to; an empty value narrows nothing. `text` is matched without marks."""
+    """What the table is narrowed to; an empty value narrows nothing. `text` is matched without marks.
+
+    `district_id` 0 asks for the units that stand under no district.
+    """
 
     standing: str = ""
     obligation: str = ""
@@ -129,37 +153,49 @@ class BoardFilter:
             "obligation": ("d.obligation = %(obligation)s", self.obligation),
             "state": (f"coalesce(r.state, '{NOT_STARTED}') = %(state)s", self.state),
             "kind": ("o.kind = %(kind)s", self.kind),
-            "district": ("district.id = %(district)s", self.district_id),
+            "district": ("coalesce(district.id, 0) = %(district)s", self.district_id),
             "text": ("strpos(o.search_key, %(text)s) > 0", fold(self.text)),
         }
-        chosen = {name: pair for name, pair in wanted.items() if pair[1]}
+        chosen = {name: pair for name, pair in wanted.items() if pair[1] not in (None, "")}
         return [sql for sql, _value in chosen.values()], {name: value for name, (_, value) in chosen.items()}
 
 
-def tallies(campaign_id: int) -> list[Tally]:
-    """Counts of every duty of a campaign, districts in dictionary order. One query."""
+def _check_viewer(viewer: Viewer) -> None:
+    if not viewer.sees_everything:
+        raise Invisible("NO_BOARD", _("Không có trang này."))
+
+
+def tallies(viewer: Viewer, campaign_id: int) -> list[Tally]:
+    """Counts of every duty of a campaign, districts in dictionary order. One query. Raises Invisible."""
+    _check_viewer(viewer)
     with connection.cursor() as cursor:
         cursor.execute(_TALLIES, {"campaign": campaign_id})
         return [
-            Tally(obligation, state, kind, district, name or "", count)
-            for obligation, state, kind, district, name, _order, count in cursor.fetchall()
+            Tally(obligation, state, kind, district, name or "", district_kind or "", count)
+            for obligation, state, kind, district, name, district_kind, _order, count in cursor.fetchall()
         ]
 
 
 def lines(
-    campaign_id: int, chosen: BoardFilter, *, limit: int | None = None, offset: int = 0
+    viewer: Viewer, campaign_id: int, chosen: BoardFilter, *, limit: int | None = None, offset: int = 0
 ) -> tuple[list[BoardLine], int]:
-    """The duties that pass the filter, in dictionary order, and how many there are in all. One query."""
+    """The duties that pass the filter, in dictionary order, and how many there are in all. One query.
+
+    An `offset` beyond the last line gives the lines from the first on. Raises Invisible.
+    """
+    _check_viewer(viewer)
     conditions, parameters = chosen.conditions()
     sql = _LINES.format(conditions=" ".join(f"AND {condition}" for condition in conditions))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | {"campaign": campaign_id, "limit": limit, "offset": offset})
         found = cursor.fetchall()
+    if not found and offset:
+        return lines(viewer, campaign_id, chosen, limit=limit)
     return [_line(row) for row in found], found[0][-1] if found else 0
 
 
 def _line(row: tuple[Any, ...]) -> BoardLine:
-    (*stated, district, report_id, revision_id, last_at, telephone, _all) = row
+    (*stated, district, report_id, revision_id, last_action, last_at, telephone, _all) = row
     obligation, state, kind, organisation_id, organisation, form, perspective = stated
     return BoardLine(
         obligation=obligation,
@@ -172,17 +208,14 @@ def _line(row: tuple[Any, ...]) -> BoardLine:
         district=district or "",
         report_id=report_id,
         has_revision=revision_id is not None,
+        last_action=last_action or "",
         last_at=last_at,
         telephone=telephone,
     )
 
 
 def count_where(found: Iterable[Tally], **wanted: object) -> int:
-    """Sum of the tallies whose attributes have the wanted values; `standing` is understood too."""
-    standing = wanted.pop("standing", None)
+    """Sum of the tallies whose attributes (`standing` among them) have the wanted values."""
     return sum(
-        tally.count
-        for tally in found
-        if (standing is None or standing_of(tally.state) == standing)
-        and all(getattr(tally, name) == value for name, value in wanted.items())
+        tally.count for tally in found if all(getattr(tally, name) == value for name, value in wanted.items())
     )
