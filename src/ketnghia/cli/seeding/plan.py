@@ -1,0 +1,107 @@
+"""What `demo/reports.toml` says: outcomes of units, sizes, texts and times of the illustrative reports."""
+
+import random
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from ketnghia.kernel.dates import TZ
+
+type Between = tuple[int, int]
+type Days = tuple[date, date]
+
+_OFFICE_OPENS, _OFFICE_CLOSES = 7, 17
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlan:
+    """How big one activity usually is: quantity in its unit, price in đồng a unit, people a unit."""
+
+    code: str
+    quantity: Between
+    price: Between
+    households: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """An account to try first, by its user name or by its unit's code."""
+
+    what: str
+    username: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole file; keys with dots are form.section.field."""
+
+    year: int
+    seed: int
+    clock: datetime
+    days: Mapping[str, Days]
+    hours: Mapping[str, Between]
+    outcomes: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, list[str]]
+    deeds: Mapping[str, Between]
+    activities: tuple[ActivityPlan, ...]
+    counts: Mapping[str, Between]
+    optional: Mapping[str, float]
+    dates: Mapping[str, Days]
+    late: Mapping[str, Days]
+    texts: Mapping[str, list[str]]
+    reasons: Mapping[str, list[str]]
+    waivers: Mapping[str, str]
+    showcases: tuple[Showcase, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read the file; raises KeyError or TypeError when its shape is wrong."""
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        activities = tuple(_activity(each) for each in table.pop("activity"))
+        showcases = tuple(Showcase(**each) for each in table.pop("try"))
+        return cls(**table, activities=activities, showcases=showcases)
+
+    def outcome(self, form: str, unit: str, *, group: str, place: int) -> str:
+        """What becomes of a unit's report; ``group`` is a kind or a district, ``place`` its turn there."""
+        chosen = self.outcomes["unit"].get(unit)
+        if chosen:
+            return str(chosen)
+        order = self.outcomes[form].get(group) or ["NOT_STARTED"]
+        return str(order[place % len(order)])
+
+    def dice(self, *what: object) -> random.Random:
+        """Chance for one purpose: the same plan and purpose always fall the same way."""
+        # Not for secrets: illustrative figures have to come out alike every time.
+        return random.Random("/".join(map(str, (self.seed, *what))))  # noqa: S311 - as said above
+
+    def beginning(self, form: str, dice: random.Random) -> datetime:
+        """A moment in office hours, Vietnam time, on which a unit begins its report."""
+        day = self.day(self.days[form], dice)
+        clock = time(dice.randint(_OFFICE_OPENS, _OFFICE_CLOSES - 1), dice.randint(0, 59), dice.randint(0, 59))
+        return datetime.combine(day, clock, TZ)
+
+    def pause(self, form: str, dice: random.Random) -> timedelta:
+        """How long until the next step."""
+        low, high = self.hours[form]
+        return timedelta(seconds=dice.randint(low * 3600, high * 3600))
+
+    @staticmethod
+    def day(between: Days | Iterable[date], dice: random.Random) -> date:
+        """A day from the first to the last, both included."""
+        first, last = between
+        return first + timedelta(days=dice.randint(0, (last - first).days))
+
+
+def _activity(table: Mapping[str, Any]) -> ActivityPlan:
+    return ActivityPlan(
+        code=table["code"],
+        quantity=tuple(table["quantity"]),
+        price=tuple(table["price"]),
+        households=table.get("households", 0),
+        people=table.get("people", 0),
+    )
