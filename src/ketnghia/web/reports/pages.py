@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.consolidation import district
@@ -14,9 +14,11 @@ from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.history import changes_between, history
 from ketnghia.reports.offers import offers
-from ketnghia.reports.queries import Report, Revision
 from ketnghia.web.reports.sheet import Names, sheet
 from ketnghia.web.reports.steps import SLUG_OF
+
+if TYPE_CHECKING:
+    from ketnghia.reports.models import Report, Revision
 
 
 def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, Any]:

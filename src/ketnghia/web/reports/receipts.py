@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,9 @@ from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import queries
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
+
+if TYPE_CHECKING:
+    from ketnghia.reports.models import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Receipt:
     verify_url: str
 
 
-def _receipt(request: Request, revision: queries.Revision, *, submitted_by: str = "") -> Receipt:
+def _receipt(request: Request, revision: Revision, *, submitted_by: str = "") -> Receipt:
     frozen = revision.frozen
     return Receipt(
         number=revision.receipt_number,

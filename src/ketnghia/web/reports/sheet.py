@@ -120,7 +120,7 @@ class _Reader:
         rows = []
         for row in stored:
             path = f"{section.code}.{row['id']}"
-            rows.append(SheetRow(path, self._values(_columns(section), row | computed.get(path, {}), path)))
+            rows.append(SheetRow(path, self._values(_columns(section), {**row, **computed.get(path, {})}, path)))
         used = [
             column
             for place, column in enumerate(_columns(section))
