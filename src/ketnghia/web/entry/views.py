@@ -12,6 +12,7 @@ from ketnghia.kernel.dates import vn_datetime
 from ketnghia.reports import policies, queries
 from ketnghia.reports.conflicts import open_conflict
 from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.offers import offers
 from ketnghia.reports.operations import StaleSave
 from ketnghia.reports.states import Action
 from ketnghia.web.access import member, member_required
@@ -27,9 +28,10 @@ def entry(request: Request, report_id: int) -> HttpResponse:
     """Fill in a report; who may not is shown the report instead."""
     viewer = member(request)
     report = queries.get_report(viewer, report_id)
-    if not policies.may_step(viewer, report, Action.SAVE, district_id=None):
+    given = offers(viewer, report, request.now)
+    if not given.may_edit:
         return redirect("report", report_id=report_id)
-    return render(request, "web/entry/entry.html", entry_context(viewer, report, now=request.now))
+    return render(request, "web/entry/entry.html", entry_context(viewer, report, given))
 
 
 @require_POST
