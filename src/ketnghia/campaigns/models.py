@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ketnghia.campaigns.states import Catalogue
+from ketnghia.kernel.windows import Window
 from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.organisations.models import Organisation
 
@@ -86,6 +87,10 @@ class Campaign(models.Model):
                 condition=Q(period_to__gte=F("period_from")), name="campaigns_campaign_period"
             ),
         ]
+
+    @property
+    def window(self) -> Window:
+        return Window(self.window_opens_at, self.window_closes_at)
 
 
 class ClockShift(models.Model):

@@ -11,6 +11,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.campaigns.models import Campaign
+from ketnghia.campaigns.queries import campaign_in
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.states import OrganisationKind
@@ -158,6 +160,15 @@ class BoardFilter:
         }
         chosen = {name: pair for name, pair in wanted.items() if pair[1] not in (None, "")}
         return [sql for sql, _value in chosen.values()], {name: value for name, (_, value) in chosen.items()}
+
+
+def campaign_of(viewer: Viewer, year: int) -> Campaign:
+    """The campaign of a year with its sentences, for those who see the whole province. Raises Invisible."""
+    _check_viewer(viewer)
+    campaign = campaign_in(year)
+    if campaign is None:
+        raise Invisible("NO_YEAR", _("Không có đợt báo cáo nào trong năm này."))
+    return campaign
 
 
 def _check_viewer(viewer: Viewer) -> None:

@@ -15,7 +15,6 @@ from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reports import queries
 from ketnghia.reports.models import Report, ReportingDuty, Transition
-from ketnghia.reports.policies import window_of
 from ketnghia.reports.states import NOT_STARTED, Action, Obligation, State
 
 
@@ -76,7 +75,7 @@ def _citations(campaign_id: int) -> Mapping[int, Citation]:
 def _card(
     duty: ReportingDuty, report: Report | None, citations: Mapping[int, Citation], now: datetime
 ) -> DutyCard:
-    window = window_of(duty.campaign)
+    window = duty.campaign.window
     being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
     return DutyCard(

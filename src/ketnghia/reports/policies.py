@@ -13,7 +13,7 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
-from ketnghia.kernel.windows import Window, WindowState
+from ketnghia.kernel.windows import WindowState
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
 
@@ -97,14 +97,9 @@ def check_reason(step: Step, reason: str) -> None:
         raise Refusal("REASON_MISSING", _("Ghi lý do trả lại để đơn vị biết cần sửa chỗ nào."))
 
 
-def window_of(campaign: Campaign) -> Window:
-    """The entry window of a campaign, half-open."""
-    return Window(campaign.window_opens_at, campaign.window_closes_at)
-
-
 def check_window(campaign: Campaign, now: datetime) -> None:
     """Entry happens inside the window only. Raises Closed with the sentence that says so."""
-    window = window_of(campaign)
+    window = campaign.window
     match window.state(now):
         case WindowState.OPEN:
             return
@@ -139,7 +134,7 @@ def _rule(campaign: Campaign) -> str:
 
 def may_enter(campaign: Campaign, now: datetime) -> bool:
     """Whether the entry window is open."""
-    return window_of(campaign).is_open(now)
+    return campaign.window.is_open(now)
 
 
 def check_clean(findings: tuple[Finding, ...]) -> None:
