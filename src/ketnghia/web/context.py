@@ -55,7 +55,7 @@ def _scope(request: Request) -> dict[str, Any]:
     places = [] if viewer is None or year is None else places_of(viewer)
     return {
         "programme_name": name,
-        "years": years,
+        "years": [{"year": each, "url": _address_in(request, each)} for each in years],
         "year": year,
         "places": [
             {
@@ -67,6 +67,14 @@ def _scope(request: Request) -> dict[str, Any]:
             for place in places
         ],
     }
+
+
+def _address_in(request: Request, year: int) -> str:
+    """The same page in another year."""
+    match = request.resolver_match
+    if match and match.url_name and "year" in match.kwargs:
+        return reverse(match.url_name, kwargs=match.kwargs | {"year": year})
+    return f"?{PARAMETER}={year}"
 
 
 def _current_year(request: Request, years: list[int]) -> int | None:
