@@ -6,8 +6,9 @@ from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.queries import viewer_for
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.campaigns.models import Campaign, Programme
 from ketnghia.kernel.text import slug
-from ketnghia.legal.models import LegalInstrument
+from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.legal.states import InstrumentKind
 from ketnghia.organisations.content import OrganisationRow, ParentSpan
 from ketnghia.organisations.models import Organisation
@@ -118,4 +119,27 @@ def helps(
         last_day=last_day,
         instrument_id=decision().id,
         now=NOW,
+    )
+
+
+def campaign(year: int = 2021) -> Campaign:
+    """A campaign of a year: screens belong to one."""
+    cited = Citation.objects.get_or_create(
+        instrument=decision(), code="han-nop", defaults={"sentence": "Từ ngày 01/11 đến ngày 30/11."}
+    )[0]
+    programme = Programme.objects.get_or_create(
+        code="thu",
+        defaults={"name": "Kết nghĩa", "province_name": "Quảng Nam", "first_year": 2020, "last_year": 2025},
+    )[0]
+    return Campaign.objects.create(
+        programme=programme,
+        year=year,
+        name=f"Báo cáo năm {year}",
+        instrument=cited.instrument,
+        window_opens_at=datetime(year, 11, 1, tzinfo=UTC),
+        window_closes_at=datetime(year, 12, 1, tzinfo=UTC),
+        period_from=date(year, 1, 1),
+        period_to=date(year, 12, 31),
+        window_citation=cited,
+        lateness_citation=cited,
     )
