@@ -42,3 +42,20 @@ class Viewer:
     @property
     def role_label(self) -> str:
         return str(Role(self.role).label)
+
+
+def board_viewer(*, organisation_id: int, organisation_name: str, organisation_kind: str) -> Viewer:
+    """The coordinating agency itself, for the command line: it reads everything and belongs to no person.
+
+    No user has the id 0, so nothing can be written in its name.
+    """
+    return Viewer(
+        user_id=0,
+        username="ketnghia",
+        display_name=organisation_name,
+        membership_id=0,
+        organisation_id=organisation_id,
+        organisation_name=organisation_name,
+        organisation_kind=organisation_kind,
+        role=Role.COORDINATOR,
+    )

@@ -29,11 +29,10 @@ class ActivityPlan:
 
 @dataclass(frozen=True, slots=True)
 class Showcase:
-    """An account to try first, by its user name or by its unit's code."""
+    """An account to try first, and what for."""
 
+    username: str
     what: str
-    username: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True)

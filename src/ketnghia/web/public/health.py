@@ -1,10 +1,15 @@
 """Whether the application can serve: asked by load balancers and monitors, so it must be cheap and true."""
 
+from collections.abc import Callable
+from typing import Final
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+PATH: Final = "/healthz"
 
 
 class _Migrations:
@@ -15,7 +20,7 @@ class _Migrations:
 
 @never_cache
 @require_safe
-def healthz(_request: HttpRequest) -> JsonResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """200 with `{"status": "ok"}`, or 503 with `{"status": "failed", "reason", "missing"}`.
 
     A process looks at the migrations until they are complete; from then on it only asks the database
@@ -42,3 +47,15 @@ def _missing_migrations() -> list[str]:
 def _failed(reason: str, missing: list[str] | None = None) -> JsonResponse:
     # Anyone may ask: names of hosts or users, which the database's own message holds, stay inside.
     return JsonResponse({"status": "failed", "reason": reason, "missing": missing or []}, status=503)
+
+
+class HealthMiddleware:
+    """Answers for health before anything else is done: no host name, TLS, session or clock is asked for,
+    of which the last two would themselves need the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path == PATH else self.get_response(request)

@@ -1,0 +1,149 @@
+"""One illustrative report, from its first save through the steps of its outcome, by the real operations."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+from ketnghia.accounts.viewer import Viewer
+from ketnghia.attachments import operations as attachments
+from ketnghia.cli.seeding import evidence
+from ketnghia.cli.seeding.cast import Cast, Duty
+from ketnghia.cli.seeding.filling import Content
+from ketnghia.cli.seeding.outcomes import Outcome
+from ketnghia.cli.seeding.plan import Plan
+from ketnghia.consolidation import operations as consolidation
+from ketnghia.kernel.findings import Finding, Severity
+from ketnghia.reportforms.definition import FieldType, FormDefinition
+from ketnghia.reports import operations
+from ketnghia.reports.models import Report
+from ketnghia.reports.states import Action
+
+_REASONS: Final = {Action.RETURN: "return", Action.HAND_BACK: "hand_back"}
+
+
+class SeedError(RuntimeError):
+    """The plan and the forms do not fit together; the message names unit and finding."""
+
+
+@dataclass
+class Walk:
+    """A report under way: who types it, and the clock it is typed by."""
+
+    plan: Plan
+    cast: Cast
+    duty: Duty
+    form: FormDefinition
+    dice: random.Random
+    at: datetime
+    writer: Viewer
+    report: Report
+
+    @classmethod
+    def begin(cls, plan: Plan, cast: Cast, duty: Duty, form: FormDefinition) -> "Walk":
+        """Begin the report of a duty. Raises SeedError when nobody there types."""
+        dice = plan.dice("walk", duty.form, duty.unit)
+        at = plan.beginning(duty.form, dice)
+        writer = cast.writer(duty.unit_id, at)
+        if writer is None:
+            raise SeedError(f"{duty.unit}: nobody types")
+        report = operations.begin(viewer=writer, form_code=duty.form, year=plan.year, now=at)
+        return cls(plan, cast, duty, form, dice, at, writer, report)
+
+    def run(self, outcome: Outcome, content: Content) -> None:
+        """Save the content and take the steps."""
+        if outcome.evidence:
+            self._attach(content)
+        findings = self.save(content)
+        reasons = self._waived(findings)
+        if reasons:
+            self.save({**content, "waivers": reasons})
+        for action in outcome.steps:
+            self._step(action, content)
+
+    def save(self, content: Content) -> tuple[Finding, ...]:
+        """Keep the content; what the checks say of it."""
+        self._wait()
+        saved = consolidation.save(
+            viewer=self.writer,
+            report_id=self.report.pk,
+            base_version=self.report.version,
+            save_id=f"demo-{self.report.pk}-{self.report.version}",
+            content=content,
+            now=self.at,
+        )
+        self.report.version = saved.version
+        return saved.examined.findings
+
+    def _waived(self, findings: tuple[Finding, ...]) -> Mapping[str, str]:
+        return {
+            f"{each.code}@{each.path}": self.plan.waivers[each.code]
+            for each in findings
+            if each.severity is Severity.WARNING and each.code in self.plan.waivers
+        }
+
+    def _step(self, action: Action, content: Content) -> None:
+        if action is Action.SAVE:
+            self.save({**content, "waivers": self.report.content.get("waivers", {})})
+            return
+        actor = self._actor(action)
+        if actor is None:
+            return
+        self._wait()
+        reason = self.dice.choice(self.plan.reasons[_REASONS[action]]) if action in _REASONS else ""
+        self.report = consolidation.perform(
+            viewer=actor,
+            report_id=self.report.pk,
+            action=action,
+            version=self.report.version,
+            reason=reason,
+            now=self.at,
+        )
+
+    def _actor(self, action: Action) -> Viewer | None:
+        """Who takes a step; None for asking approval where nobody approves."""
+        approver = self.cast.approver(self.duty.unit_id, self.at)
+        match action:
+            case Action.SEND_FOR_APPROVAL:
+                return self.writer if approver else None
+            case Action.SUBMIT | Action.HAND_BACK:
+                return approver or self.writer
+            case _:
+                return self.cast.supervisor(self.form.reviewed_by, self.duty.unit_id, self.at)
+
+    def _wait(self) -> None:
+        self.at += self.plan.pause(self.duty.form, self.dice)
+        if self.at >= self.plan.clock:
+            raise SeedError(f"{self.duty.unit}: {self.at} lies after the demo's clock")
+
+    def _attach(self, content: Content) -> None:
+        """Put a picture and a page of paper into the first two places that take files."""
+        files = (
+            ("Ảnh hiện trường (minh họa).png", evidence.picture(self.dice)),
+            ("Biên bản bàn giao (minh họa).pdf", evidence.page("Bien ban ban giao - tai lieu minh hoa")),
+        )
+        places = _file_places(self.form, content)
+        for (record, code), (name, data) in zip(reversed(places[:2]), files, strict=False):
+            kept = attachments.store(
+                container=self.report.container,
+                name=name,
+                stream=BytesIO(data),
+                consent=True,
+                user_id=self.writer.user_id,
+                now=self.at,
+            )
+            record[code] = [str(kept.pk)]
+
+
+def _file_places(form: FormDefinition, content: Content) -> list[tuple[dict[str, Any], str]]:
+    """The records of a content that have something in them and a field for files, with its code."""
+    found = []
+    for section in form.sections:
+        stated = content["sections"].get(section.code) or []
+        for field in section.fields:
+            if field.type is FieldType.FILE:
+                records = stated[:1] if isinstance(stated, list) else [stated]
+                found += [(record, field.code) for record in records]
+    return found
