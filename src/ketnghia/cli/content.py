@@ -13,13 +13,8 @@ from ketnghia.campaigns import clock
 from ketnghia.config.paths import CHECKOUT
 from ketnghia.organisations.content import Mistake, MistakesFoundError, read_organisations
 from ketnghia.organisations.operations import load_organisations
-from ketnghia.reportforms.content import (
-    ContentProblem,
-    ContentRefusedError,
-    LoadResult,
-    check_content,
-    load_content,
-)
+from ketnghia.reportforms.content import ContentProblem, ContentRefusedError, check_content
+from ketnghia.reportforms.content.loading import LoadResult, load_content
 from ketnghia.reportforms.duties import duties_of
 from ketnghia.reports.operations import issue_duties
 from ketnghia.reports.states import Obligation

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from ketnghia.campaigns import clock
 from ketnghia.campaigns.models import Campaign, ClockShift, Programme
-from ketnghia.reportforms.content import load_content
+from ketnghia.reportforms.content.loading import load_content
 
 pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).parents[3] / "content" / "quang-nam-2020-2025"

@@ -12,7 +12,8 @@ from ketnghia.kernel.dates import TZ
 from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
-from ketnghia.reportforms.content import ContentRefusedError, load_content, read_definitions
+from ketnghia.reportforms.content import ContentRefusedError, read_definitions
+from ketnghia.reportforms.content.loading import load_content
 from ketnghia.reportforms.duties import duties_of
 from ketnghia.reportforms.models import CampaignForm, FormVersion, ReportForm
 from ketnghia.twinning.models import Assignment

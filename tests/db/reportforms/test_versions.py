@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from ketnghia.reportforms.content import load_content
+from ketnghia.reportforms.content.loading import load_content
 from ketnghia.reportforms.models import FormVersion, ReportForm
 
 pytestmark = pytest.mark.django_db
