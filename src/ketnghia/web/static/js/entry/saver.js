@@ -159,11 +159,11 @@ export class Saver {
     if (this.stopped || this.busy || this.isClean) return;
     const save = this.next();
     this.hold();
-    if (JSON.stringify(save).length < KEEPALIVE_BYTES) {
-      this.request(save, true).then(
-        (answer) => this.heard(answer, save),
-        () => this.unheard("offline"),
-      );
-    }
+    if (JSON.stringify(save).length >= KEEPALIVE_BYTES) return;
+    this.busy = this.request(save, true)
+      .then((answer) => this.heard(answer, save), () => this.unheard("offline"))
+      .finally(() => {
+        this.busy = null;
+      });
   }
 }
