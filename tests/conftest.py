@@ -9,11 +9,17 @@ cannot run; wait with `expect(locator)`.
 """
 
 import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
+from ketnghia.campaigns import clock
 from ketnghia.config.embedded import server
+from tests.staging import cloned, database_in_use, stage
+from tests.world import World
 from tools import browser
 
 # Playwright keeps an event loop in the thread of the test.
@@ -59,3 +65,43 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+@pytest.fixture(scope="session")
+def staged_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
+    """A database of its own with the true content and the cast in it: loaded once, never written to."""
+    with django_db_blocker.unblock(), cloned("world") as name:
+        with database_in_use(name):
+            world = stage()
+        yield name, world
+
+
+@pytest.fixture
+def _stage(staged_world: tuple[str, World], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), database_in_use(staged_world[0]):
+        yield
+
+
+@pytest.fixture
+def world(staged_world: tuple[str, World], _stage: None, db: None) -> World:
+    """The cast, in a transaction that ends with the test. Use it instead of the mark `django_db`."""
+    return staged_world[1]
+
+
+@pytest.fixture
+def committed_world(
+    staged_world: tuple[str, World], _stage: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """The cast in a database of its own where transactions really commit, for tests with threads."""
+    with django_db_blocker.unblock(), cloned("own") as name, database_in_use(name):
+        yield staged_world[1]
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the clock of the pages: `at(OPEN)`."""
+
+    def set_clock(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return set_clock
