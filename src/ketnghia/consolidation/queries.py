@@ -97,3 +97,8 @@ def indicator_labels(definition: FormDefinition) -> Mapping[str, str]:
         for field in section.fields
         if field.indicator and field.indicator not in ("support_amount", "quantity")
     }
+
+
+def programme_code(viewer: Viewer, year: int) -> str:
+    """Which programme's letterhead the documents of a year carry. Raises Invisible."""
+    return campaign_of(viewer, year).programme.code

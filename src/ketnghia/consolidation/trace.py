@@ -50,6 +50,7 @@ TABLES: Final = {
     "donor": Table("donor_id"),
     "recipient": Table("recipient_id"),
     "indicator": Table("indicator", indicator=""),
+    "received_total": Table("", sides=_OF_DISTRICTS),
     "received": Table("district__code", sides=_OF_DISTRICTS),
     "households": Table("district__code", indicator=_HOUSEHOLDS, sides=_OF_DISTRICTS),
     "recipient_received": Table("recipient_id", sides=(Side.RECEIVED,)),

@@ -5,15 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.consolidation.trace import Trace, TracedReport, TracedRow, trace_rows
 
 _MAX_DIGITS = 18
+_TITLES: Final = {
+    "total": _("Tổng kinh phí giúp đỡ"),
+    "area": _("Kinh phí theo lĩnh vực"),
+    "activity": _("Kinh phí theo hoạt động"),
+    "quantity": _("Khối lượng theo hoạt động"),
+    "district": _("Kinh phí theo huyện được giúp"),
+    "donor_kind": _("Kinh phí theo loại đơn vị giúp đỡ"),
+    "money_source": _("Kinh phí theo nguồn"),
+    "donor": _("Kinh phí của đơn vị giúp đỡ"),
+    "recipient": _("Kinh phí theo nơi được giúp"),
+    "indicator": _("Chỉ số đơn vị giúp đỡ báo cáo"),
+    "received_total": _("Tổng kinh phí các huyện báo đã nhận"),
+    "received": _("Kinh phí huyện báo đã nhận"),
+    "households": _("Số hộ nghèo được giúp, huyện báo"),
+    "recipient_received": _("Kinh phí xã báo đã nhận"),
+    "recipient_households": _("Số hộ nghèo được giúp, xã báo"),
+}
+
+
+def title(by: str) -> str:
+    """The table a traced line belongs to, in words."""
+    return str(_TITLES[by])
 
 
 @dataclass(frozen=True, slots=True)

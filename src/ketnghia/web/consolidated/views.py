@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ketnghia.consolidation import queries
 from ketnghia.consolidation import trace as tracing
-from ketnghia.consolidation.figures import Consolidated
+from ketnghia.consolidation.figures import Consolidated, total
 from ketnghia.documents import annex_tables, provincial_report
 from ketnghia.documents import figures_json as json_document
 from ketnghia.documents.letterhead import programme_letterhead
@@ -40,7 +40,10 @@ def consolidated(request: Request, year: int) -> HttpResponse:
     context = {
         "year": year,
         "c": figures,
-        "narrowing": f"?{ACCEPTED_ONLY}=1" if figures.accepted_only else "",
+        "narrowing": f"{ACCEPTED_ONLY}=1" if figures.accepted_only else "",
+        "received": total(line.received for line in figures.by_district),
+        "due": figures.duties.submitted + figures.duties.silent,
+        "states": [(figures.report_labels[state], count) for state, count in figures.reports.items()],
         "tabs": charts.tabs(figures, ACCEPTED_ONLY),
         "areas": charts.bars(figures.by_area),
         "map": charts.map_of(figures.by_recipient),
@@ -56,7 +59,7 @@ def trace(request: Request, year: int) -> HttpResponse:
     viewer = member(request)
     found = tracing.trace(viewer, year=year, by=asked.by, code=asked.code, accepted_only=asked.accepted_only)
     rows = sources.rows_of(viewer, year, found, asked)
-    context = {"year": year, "trace": found, "asked": asked, "rows": rows, "opened": asked.revision_id}
+    context = {"year": year, "trace": found, "asked": asked, "rows": rows, "title": sources.title(asked.by)}
     if request.headers.get("HX-Request") != "true":
         template = "web/consolidated/trace.html"
     else:

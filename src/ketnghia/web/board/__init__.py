@@ -1,0 +1,1 @@
+"""How a campaign stands: the board of the coordinator, the overview of those it reports to."""
