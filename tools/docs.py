@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.docs_settings import settings_page
+from tools.docs_states import states_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings_page,
+    "docs/reference/states.md": states_page,
 }
 
 
