@@ -61,7 +61,5 @@ def _board(campaign: Campaign) -> Viewer:
     """The agency the database belongs to, whoever has signed in on its screens."""
     board = campaign.programme.board
     if board is None:
-        raise click.ClickException(_("Chương trình chưa nêu cơ quan thường trực (board trong programme.toml)."))
-    return board_viewer(
-        organisation_id=board.pk, organisation_name=board.name, organisation_kind=board.kind
-    )
+        raise click.ClickException(_("Chương trình chưa nêu cơ quan thường trực (board)."))
+    return board_viewer(organisation_id=board.pk, organisation_name=board.name, organisation_kind=board.kind)

@@ -29,7 +29,8 @@ def is_empty() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM organisations_organisation)")
-        return cursor.fetchone() == (False,)
+        (filled,) = cursor.fetchone()
+    return not filled
 
 
 def demo_mark() -> str | None:
@@ -69,7 +70,8 @@ def others_connected() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
         (count,) = cursor.fetchone()
     return int(count)

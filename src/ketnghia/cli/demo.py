@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.content import read_demo
-from ketnghia.accounts.queries import AccountEntry, accounts
+from ketnghia.accounts.queries import accounts
 from ketnghia.campaigns import clock
 from ketnghia.cli import demo_data, server
 from ketnghia.cli.seeding.plan import Plan
@@ -31,7 +31,11 @@ def _loopback(_ctx: click.Context, _parameter: click.Parameter, host: str) -> st
     )
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, callback=_loopback, help=_("Chỉ nhận địa chỉ của máy này.")
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    callback=_loopback,
+    help=_("Chỉ địa chỉ của máy này."),
 )
 @click.option(
     "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535), help=_("Cổng.")

@@ -1,4 +1,4 @@
-"""What `ketnghia doctor` looks at. Each check answers with a verdict and, when something is wrong, a remedy."""
+"""What `ketnghia doctor` looks at. Each check gives a verdict and, where needed, a remedy."""
 
 import hashlib
 import shutil
@@ -111,7 +111,9 @@ def _clock() -> Diagnosis:
         message = _("máy chủ cơ sở dữ liệu lệch %(seconds)s giây") % {"seconds": round(skew)}
         return Diagnosis(subject, Verdict.FAILED, message, _("Đồng bộ giờ của hai máy (NTP)."))
     if settings.DEMO and not database.missing_migrations():
-        return Diagnosis(subject, Verdict.OK, _("giờ minh họa: %(moment)s") % {"moment": vn_datetime(clock.now())})
+        return Diagnosis(
+            subject, Verdict.OK, _("giờ minh họa: %(moment)s") % {"moment": vn_datetime(clock.now())}
+        )
     return Diagnosis(subject, Verdict.OK, _("hai máy khớp nhau"))
 
 
@@ -135,7 +137,9 @@ def _mail() -> Diagnosis:
         socket.create_connection((host, port), timeout=_MAIL_TIMEOUT).close()
     except OSError as error:
         message = f"{host}:{port}: {error}"
-        return Diagnosis(subject, Verdict.WARNING, message, _("Xem EMAIL_HOST, EMAIL_PORT; thư nhắc chưa gửi được."))
+        return Diagnosis(
+            subject, Verdict.WARNING, message, _("Xem EMAIL_HOST, EMAIL_PORT; thư nhắc chưa gửi được.")
+        )
     return Diagnosis(subject, Verdict.OK, f"{host}:{port}")
 
 
@@ -146,7 +150,10 @@ def _fonts() -> Diagnosis:
     if not wrong:
         return Diagnosis(subject, Verdict.OK, _("đủ và đúng từng byte"))
     return Diagnosis(
-        subject, Verdict.FAILED, ", ".join(wrong), _("Cài lại chương trình: tệp kiểu chữ thiếu hoặc đã bị sửa.")
+        subject,
+        Verdict.FAILED,
+        ", ".join(wrong),
+        _("Cài lại chương trình: tệp kiểu chữ thiếu hoặc đã bị sửa."),
     )
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from ketnghia.cli.diagnosis import Diagnosis, Verdict, diagnose
 
 
-@click.command(help=_("Xem cơ sở dữ liệu, đĩa, thư, đồng hồ và kiểu chữ có ổn không; kết thúc với 1 khi có lỗi."))
+@click.command(
+    help=_("Xem cơ sở dữ liệu, đĩa, thư, đồng hồ và kiểu chữ có ổn không; kết thúc với 1 khi có lỗi.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("In JSON cho máy đọc."))
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:

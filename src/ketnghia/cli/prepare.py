@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 from ketnghia.cli import database
 
 
-@click.command(help=_("Đưa cơ sở dữ liệu và các tệp tĩnh về đúng phiên bản này. Chạy lại bao nhiêu lần cũng được."))
+@click.command(
+    help=_("Đưa cơ sở dữ liệu và các tệp tĩnh về đúng phiên bản này. Chạy lại bao nhiêu lần cũng được.")
+)
 def prepare() -> None:
     """Migrate, then collect static files into the data folder."""
     missing = len(database.missing_migrations())

@@ -53,6 +53,4 @@ def check_port(host: str, port: int) -> None:
                 else error.strerror or str(error)
             )
             message = _("Không mở được %(host)s:%(port)s: %(reason)s. Chọn cổng khác bằng --port.")
-            raise click.ClickException(
-                message % {"host": host, "port": port, "reason": reason}
-            ) from error
+            raise click.ClickException(message % {"host": host, "port": port, "reason": reason}) from error

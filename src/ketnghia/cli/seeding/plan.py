@@ -81,7 +81,9 @@ class Plan:
     def beginning(self, form: str, dice: random.Random) -> datetime:
         """A moment in office hours, Vietnam time, on which a unit begins its report."""
         day = self.day(self.days[form], dice)
-        clock = time(dice.randint(_OFFICE_OPENS, _OFFICE_CLOSES - 1), dice.randint(0, 59), dice.randint(0, 59))
+        clock = time(
+            dice.randint(_OFFICE_OPENS, _OFFICE_CLOSES - 1), dice.randint(0, 59), dice.randint(0, 59)
+        )
         return datetime.combine(day, clock, TZ)
 
     def pause(self, form: str, dice: random.Random) -> timedelta:
