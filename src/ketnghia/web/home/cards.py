@@ -42,6 +42,7 @@ class ShownCard:
     missing: tuple[str, ...]
     reason: str
     closed: bool
+    help: str
 
 
 def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
@@ -70,6 +71,7 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
         missing=card.missing,
         reason=card.reason,
         closed=card.window_state is not WindowState.OPEN and not card.is_done,
+        help=card.campaign.help_text,
     )
 
 
