@@ -190,7 +190,7 @@ def perform(
     Raises NotAllowed, Closed, Incomplete, Changed, Refusal.
     """
     report = queries.lock(viewer, report_id)
-    if action is Action.SUBMIT and _already_submitted(report, version):
+    if action is Action.SUBMIT and _already_submitted(report, viewer, version):
         return report
     district_id = queries.district_id_of(report)
     step = policies.check_step(viewer, report, action, district_id=district_id)
@@ -210,12 +210,12 @@ def perform(
     return report
 
 
-def _already_submitted(report: Report, version: int) -> bool:
-    return (
-        report.state == State.SUBMITTED
-        and report.current_revision is not None
-        and report.current_revision.from_version == version
-    )
+def _already_submitted(report: Report, viewer: Viewer, version: int) -> bool:
+    """The second click of one person; anybody else is told what the workflow allows."""
+    if report.state != State.SUBMITTED or report.current_revision is None:
+        return False
+    revision = report.current_revision
+    return (revision.from_version, revision.submitted_by_id) == (version, viewer.user_id)
 
 
 def _check_version(report: Report, action: Action, version: int) -> None:

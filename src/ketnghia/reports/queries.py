@@ -64,10 +64,11 @@ def get_report(viewer: Viewer, report_id: int) -> Report:
 
 def lock(viewer: Viewer, report_id: int) -> Report:
     """The same, locked until the transaction ends. Raises Invisible."""
+    # The revision is not joined: whoever waited for the lock would see the one from before the wait.
     report = (
         Report.objects.filter(visible(viewer), pk=report_id)
-        .select_related("campaign", "form", "organisation", "current_revision")
-        .defer("campaign__declaration", "current_revision__frozen")
+        .select_related("campaign", "form", "organisation")
+        .defer("campaign__declaration")
         .select_for_update(of=("self",))
         .first()
     )
