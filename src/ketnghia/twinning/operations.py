@@ -8,6 +8,7 @@ from pathlib import Path
 import pghistory
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.legal.models import LegalInstrument
@@ -57,7 +58,7 @@ def assign(
     recipient = Organisation.objects.get(id=recipient_id)
     policies.check_pair(donor, recipient)
     validity = _days(first_day, last_day)
-    policies.check_free(_overlapping(donor_id, recipient_id, validity))
+    policies.check_free(_overlapping(donor_id, recipient_id, validity).first())
     with pghistory.context(operation="assign", actor=viewer.user_id, at=now.isoformat()):
         return Assignment.objects.create(
             donor=donor,
@@ -71,19 +72,25 @@ def assign(
 
 @transaction.atomic
 def end_assignment(*, viewer: Viewer, assignment_id: int, last_day: date, now: datetime) -> Assignment:
-    """Let an assignment end earlier (or later); ``last_day`` is its last. Raises ``NotAllowed``."""
+    """Let an assignment end earlier (or later); ``last_day`` is its last.
+
+    Raises ``NotAllowed``, also when it would then run into the next one of the same pair.
+    """
     policies.check_assign(viewer)
     assignment = Assignment.objects.select_for_update().get(id=assignment_id)
     policies.check_days(assignment.validity.lower, last_day)
+    validity = _days(assignment.validity.lower, last_day)
+    others = _overlapping(assignment.donor_id, assignment.recipient_id, validity)
+    policies.check_free(others.exclude(id=assignment.id).first())
     with pghistory.context(operation="end_assignment", actor=viewer.user_id, at=now.isoformat()):
-        assignment.validity = _days(assignment.validity.lower, last_day)
+        assignment.validity = validity
         assignment.save(update_fields=["validity"])
     return assignment
 
 
-def _overlapping(donor_id: int, recipient_id: int, validity: DateRange) -> Assignment | None:
+def _overlapping(donor_id: int, recipient_id: int, validity: DateRange) -> QuerySet[Assignment]:
     pair = Assignment.objects.filter(donor=donor_id, recipient=recipient_id, validity__overlap=validity)
-    return pair.select_related("instrument").first()
+    return pair.select_related("instrument").order_by("validity")
 
 
 @transaction.atomic

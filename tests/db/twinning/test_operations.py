@@ -1,6 +1,7 @@
 """Recording assignments, and the demo's pairs."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError
@@ -87,6 +88,22 @@ def test_ending_an_assignment_keeps_what_it_was_in_the_history() -> None:
     assert ended.validity.upper == date(2021, 7, 1)
     uppers = [each.validity.upper for each in ended.events.order_by("pgh_id")]  # type: ignore[attr-defined]  # made by pghistory
     assert uppers == [date(2026, 1, 1), date(2021, 7, 1)]
+
+
+def test_an_assignment_is_not_extended_into_the_next_of_the_same_pair() -> None:
+    board, (donor, commune) = coordinator(), pair()
+    first = helps(board, donor, commune, last_day=date(2021, 12, 31))
+    helps(board, donor, commune, first_day=date(2023, 1, 1))
+    end_assignment(viewer=board, assignment_id=first.id, last_day=date(2022, 12, 31), now=NOW)
+    with pytest.raises(NotAllowed, match="từ 01/01/2023"):
+        end_assignment(viewer=board, assignment_id=first.id, last_day=date(2023, 1, 1), now=NOW)
+
+
+def test_donors_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "donors.toml").write_text('[[organisation]]\ncode = "x"\n')
+    with pytest.raises(MistakesFoundError, match="Thiếu cột hoặc khóa name"):
+        load_demo(tmp_path, NOW)
 
 
 def test_the_database_refuses_help_to_oneself() -> None:

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ketnghia.consolidation.other_side import told_by_donors, told_by_recipients
 from ketnghia.documents.assignments_table import assignments_table
 from ketnghia.kernel.dates import vn_day
-from ketnghia.organisations.queries import posts_of
 from ketnghia.twinning import policies, queries
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
@@ -63,7 +63,11 @@ def recipients(request: Request) -> HttpResponse:
     policies.check_see_recipients(viewer)
     year = year_of(request)
     lines = queries.recipients_of(viewer.organisation_id, queries.reference_day(year, vn_day(request.now)))
-    context = {"year": year, "lines": lines, "posts": posts_of([viewer.organisation_id], year)}
+    told = told_by_recipients(viewer, year)
+    context = {
+        "year": year,
+        "lines": [(each, told.get((each.recipient_id, each.donor_id))) for each in lines],
+    }
     return render(request, "web/twinning/recipients.html", context)
 
 
@@ -75,6 +79,10 @@ def donors(request: Request) -> HttpResponse:
     policies.check_see_donors(viewer)
     year = year_of(request)
     lines = queries.donors_of(viewer.organisation_id, queries.reference_day(year, vn_day(request.now)))
-    groups = list(queries.by_recipient(lines).values())
+    told = told_by_donors(viewer, year)
+    groups = [
+        [(each, told.get((each.recipient_id, each.donor_id))) for each in group]
+        for group in queries.by_recipient(lines).values()
+    ]
     lead = _("Các cơ quan, địa phương và doanh nghiệp được phân công giúp đỡ đơn vị trong năm.")
     return render(request, "web/twinning/donors.html", {"year": year, "groups": groups, "lead": lead})
