@@ -3,9 +3,11 @@
 import errno
 import os
 import socket
+from pathlib import Path
 from typing import Final
 
 import click
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 from granian import Granian
@@ -25,6 +27,8 @@ def run(*, host: str, port: int, workers: int = WORKERS, threads: int = THREADS)
     With no DATABASE_URL this process owns the embedded database for its workers, and it stops with it.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ketnghia.config.settings")
+    # Whitenoise warns of a folder that is missing; in the demo it has nothing to hold.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     embedded.share()
     connections.close_all()
     Granian(
