@@ -16,10 +16,13 @@ from django.db import connection
 
 from ketnghia.consolidation.figures import NOBODY_REPORTED, Figure
 
-# What a line of a table can be grouped by, in the order the sums give it back.
+# What a line of a table can be grouped by, in the order the sums give it back; then what money and what
+# counts are grouped by, in the order of the bits of GROUPING().
 _COLUMNS: Final = (
     "area", "activity", "district_id", "donor_kind", "money_source", "donor_id", "recipient_id", "indicator",
 )  # fmt: skip
+_OF_MONEY: Final = _COLUMNS[:-1]
+_OF_COUNTS: Final = ("activity", "district_id", "donor_id", "recipient_id", "indicator")
 _KEY: Final = ", ".join(_COLUMNS)
 
 _COUNTED_FACTS: Final = """
@@ -38,14 +41,16 @@ _GIVEN: Final = f"""
                f.actual, f.estimate
         {_COUNTED_FACTS} AND f.side = 'GIVEN'
     ), within AS (
-        SELECT revision_id, is_money, GROUPING({_KEY}) AS tables, {_KEY},
-               sum(actual) AS actual, sum(estimate) AS estimate
+        SELECT revision_id, is_money, GROUPING({", ".join(_OF_MONEY)}) AS tables,
+               {", ".join(_OF_MONEY)}, NULL AS indicator, sum(actual) AS actual, sum(estimate) AS estimate
         FROM given WHERE is_money
         GROUP BY revision_id, is_money, GROUPING SETS (
             (), (area), (area, activity), (district_id), (donor_kind), (money_source), (donor_id),
             (donor_id, district_id), (recipient_id, district_id))
         UNION ALL
-        SELECT revision_id, is_money, GROUPING({_KEY}) AS tables, {_KEY}, sum(actual), sum(estimate)
+        SELECT revision_id, is_money, GROUPING({", ".join(_OF_COUNTS)}) AS tables,
+               NULL, activity, district_id, NULL, NULL, donor_id, recipient_id, indicator,
+               sum(actual), sum(estimate)
         FROM given WHERE NOT is_money
         GROUP BY revision_id, is_money, GROUPING SETS (
             (indicator, activity), (donor_id, district_id), (recipient_id, district_id))
@@ -153,7 +158,8 @@ class _Tables:
     def rows(self, *columns: str, is_money: bool) -> list[tuple[tuple[Any, ...], Any, Any, list[int]]]:
         """Key, actual, estimate, revisions of the table grouped by these columns."""
         # GROUPING() sets the bit of each column that is not grouped by, the last column lowest.
-        mask = sum(1 << at for at, name in enumerate(reversed(_COLUMNS)) if name not in columns)
+        known = _OF_MONEY if is_money else _OF_COUNTS
+        mask = sum(1 << at for at, name in enumerate(reversed(known)) if name not in columns)
         return [
             (tuple(named[column] for column in columns), *rest)
             for named, *rest in self._found.get((is_money, mask), [])
@@ -208,14 +214,23 @@ def places(scope: Scope, named: Iterable[int | None]) -> list[Place]:
     what it states itself. One query.
     """
     parameters = scope.parameters() | {"named": [one for one in named if one is not None]}
-    return [
-        Place(
-            *described,
-            Figure(int(actual or 0), int(estimate or 0), tuple(sorted(behind or ()))),
-            None if households is None else int(households),
-        )
-        for *described, actual, estimate, behind, households in _rows(_PLACES, parameters)
-    ]
+    return [_place(*row) for row in _rows(_PLACES, parameters)]
+
+
+def _place(*row: Any) -> Place:
+    pk, code, name, short_name, kind, lat, lon, district_id, actual, estimate, behind, households = row
+    return Place(
+        id=pk,
+        code=code,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        district_id=district_id,
+        received=Figure(int(actual or 0), int(estimate or 0), tuple(sorted(behind or ()))),
+        households=None if households is None else int(households),
+    )
 
 
 def _rows(sql: str, parameters: Mapping[str, Any]) -> list[Any]:

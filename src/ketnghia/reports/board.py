@@ -45,10 +45,10 @@ _WHERE: Final = "WHERE d.campaign_id = %(campaign)s"
 _LAST: Final = """
     LEFT JOIN LATERAL (
         SELECT done.action, done.at FROM (
-            SELECT t.action, t.at FROM reports_transition t WHERE t.report_id = r.id
-            UNION ALL SELECT 'SAVE', r.saved_at
+            SELECT t.action, t.at, t.id FROM reports_transition t WHERE t.report_id = r.id
+            UNION ALL SELECT 'SAVE', r.saved_at, 0
         ) done
-        ORDER BY done.at DESC, done.action = 'SAVE' LIMIT 1
+        ORDER BY done.at DESC, done.id DESC LIMIT 1
     ) last ON r.id IS NOT NULL
 """
 
