@@ -36,8 +36,10 @@ export class Shelf {
 }
 
 /** JSON with sorted keys and without blanks: two contents that mean the same read the same. */
-export function fingerprint(value) {
-  return JSON.stringify(bare(value) ?? null);
+export function fingerprint(content) {
+  // A nil report whose reason is still blank is not the same as a report that is not nil.
+  const nil = content.nil ? { ...content.nil, isNil: true } : null;
+  return JSON.stringify(bare({ ...content, nil }) ?? null);
 }
 
 function bare(value) {
