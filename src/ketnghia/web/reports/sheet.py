@@ -15,6 +15,7 @@ from ketnghia.web.entry.page import in_order
 from ketnghia.web.entry.shown import as_typed
 
 _SIDES = ("actual", "estimate")
+_WIDEST_TABLE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of a table."""
+    """One row of a section."""
 
     path: str
     values: tuple[Value, ...]
@@ -68,6 +69,32 @@ class SheetRow:
     @property
     def anchor(self) -> str:
         return self.path.replace(".", "-")
+
+    @property
+    def title(self) -> str:
+        """What the row is about: its chosen activity and organisation, in the order of the form."""
+        chosen = (FieldType.CHOICE, FieldType.ORGANISATION)
+        return " · ".join(v.text for v in self.values if v.text and v.column.field.type in chosen)
+
+    def singles(self) -> list[Value]:
+        """What is stated once, the title's parts left out."""
+        chosen = (FieldType.CHOICE, FieldType.ORGANISATION)
+        return [
+            value
+            for value in self.values
+            if not value.column.side
+            and (value.text or value.files)
+            and value.column.field.type not in chosen
+        ]
+
+    def pairs(self) -> list[tuple[Value, Value]]:
+        """What is stated twice, done and expected, where either was stated."""
+        sides = [value for value in self.values if value.column.side]
+        return [
+            (done, expected)
+            for done, expected in zip(sides[::2], sides[1::2], strict=True)
+            if done.text or expected.text
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +113,11 @@ class SheetPart:
     @property
     def is_rows(self) -> bool:
         return self.section.kind is SectionKind.ROWS
+
+    @property
+    def is_wide(self) -> bool:
+        """More columns than an eye can follow: one card a row reads better than a table."""
+        return len(self.columns) > _WIDEST_TABLE
 
 
 def sheet(
@@ -121,11 +153,10 @@ class _Reader:
         for row in stored:
             path = f"{section.code}.{row['id']}"
             rows.append(SheetRow(path, self._values(_columns(section), {**row, **computed.get(path, {})}, path)))
-        used = [
-            column
-            for place, column in enumerate(_columns(section))
-            if _is_required(column) or any(row.values[place].text or row.values[place].files for row in rows)
-        ]
+        filled = {
+            value.column.field.code for row in rows for value in row.values if value.text or value.files
+        }
+        used = [c for c in _columns(section) if _is_required(c) or c.field.code in filled]
         return SheetPart(
             section,
             columns=tuple(used),
