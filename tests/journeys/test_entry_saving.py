@@ -1,14 +1,15 @@
 """A report saves itself, survives what happens to browsers and lines, and says so truthfully."""
 
+import json
 import re
 import time
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from ketnghia.reports.models import DraftConflict
-from tests.journeys.entry_page import EntryPage
+from tests.journeys.entry_page import EntryPage, sign_in
 from tests.web.entry.drafts import Draft
 
 pytestmark = pytest.mark.journey
@@ -80,7 +81,7 @@ def test_an_answer_that_got_lost_does_not_save_twice(entry: EntryPage, draft: Dr
     sent: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
-        sent.append(route.request.post_data_json["save_id"])
+        sent.append(json.loads(route.request.post_data or "")["save_id"])
         if len(sent) == 1:
             route.fetch()
             route.abort("connectionreset")
@@ -95,9 +96,7 @@ def test_an_answer_that_got_lost_does_not_save_twice(entry: EntryPage, draft: Dr
     assert (draft.stored().version, number_of(draft)) == (2, "19/CTr-SY")
 
 
-def test_two_pages_meet_and_neither_version_is_lost(
-    entry: EntryPage, draft: Draft, live_server: LiveServer
-) -> None:
+def test_two_pages_meet_and_neither_version_is_lost(entry: EntryPage, draft: Draft) -> None:
     other = EntryPage(entry.page.context.new_page(), entry.url).open()
     entry.type(entry.cell(NUMBER), "bản trước")
     entry.saved()
@@ -114,14 +113,13 @@ def test_two_pages_meet_and_neither_version_is_lost(
 
 
 def test_a_session_that_ended_keeps_the_text_and_sends_it_after_signing_in_again(
-    entry: EntryPage, draft: Draft
+    entry: EntryPage, draft: Draft, live_server: LiveServer
 ) -> None:
-    context: BrowserContext = entry.page.context
-    cookies = context.cookies()
+    context = entry.page.context
     context.clear_cookies()
     entry.type(entry.cell(NUMBER), "20/CTr-SY")
     expect(entry.status).to_contain_text("Đăng nhập lại ở thẻ khác")
-    context.add_cookies(cookies)
+    sign_in(context, live_server, draft)
     entry.saved()
     assert number_of(draft) == "20/CTr-SY"
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -128,7 +127,7 @@ def test_a_stranger_finds_no_page_no_save_and_no_file(browser: Client, draft: Dr
     file = send(browser, draft, PDF, "a.pdf").json()["id"]
     browser.force_login(draft.stranger, backend=BACKEND)
     base = f"/bao-cao/{draft.report.pk}"
-    answers: list[HttpResponse] = [
+    answers: list[Any] = [
         browser.get(draft.path),
         save(browser, draft, "s1", "x"),
         browser.get(f"{base}/xung-dot/"),

@@ -84,6 +84,7 @@ def _problems() -> dict[str, str]:
         "all_clear": _("Không còn chỗ nào phải sửa."),
         "at_field": _("{section}: {field}"),
         "nil_title": _("Không phát sinh"),
+        "still_open": _("Còn {count} chỗ cần sửa hoặc nêu lý do trước khi gửi."),
         "not_now": _("Chưa lưu được phần vừa nhập nên chưa gửi. Chờ một chút rồi bấm lại."),
     }
 

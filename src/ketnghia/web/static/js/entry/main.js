@@ -1,6 +1,6 @@
 /** The entry page: puts the parts together. */
 
-import { findAll } from "./checks.js";
+import { findAll, waivedBecause } from "./checks.js";
 import { readContent, writeContent } from "./document.js";
 import { echoNumbers } from "./echo.js";
 import { computedByPath, sums } from "./figures.js";
@@ -79,7 +79,7 @@ function findingsNow(document_) {
   if (ruling.of !== fingerprint(content)) return own;
   const key = ({ code, path }) => `${code}@${path}`;
   const ruled = new Set(ruling.findings.map(key));
-  const waived = own.filter((one) => !ruled.has(key(one)) && one.severity !== "error" && content.waivers[key(one)]);
+  const waived = own.filter((one) => !ruled.has(key(one)) && waivedBecause(one, content.waivers));
   return [...ruling.findings, ...waived];
 }
 
@@ -120,12 +120,26 @@ root.addEventListener("focusout", ({ target }) => {
   draw();
 });
 
+/** Send the report on once everything typed is kept; what is still open is shown instead of refused. */
+async function sendOn(form_) {
+  refresh();
+  if (!(await saver.flush())) say(t("not_now"));
+  else if (problems.open) {
+    say(t("still_open", { count: problems.open }));
+    root.querySelector("[data-problem-list] [data-goto]").focus();
+  } else {
+    form_.submit();
+    return;
+  }
+  delete form_.dataset.going;
+}
+
 for (const send of root.querySelectorAll("[data-send]")) {
-  send.addEventListener("submit", async (event) => {
+  send.addEventListener("submit", (event) => {
     event.preventDefault();
-    refresh();
-    if (await saver.flush()) send.submit();
-    else say(t("not_now"));
+    if (send.dataset.going) return;
+    send.dataset.going = "1";
+    sendOn(send);
   });
 }
 

@@ -24,7 +24,7 @@ function grouped(findings) {
 /** Draws findings; `reveal(control)` opens its section, `waive(key, reason)` keeps a reason. */
 export class Problems {
   constructor(root, form, { icons, reveal, waive }) {
-    Object.assign(this, { root, form, icons, reveal, waive, told: "" });
+    Object.assign(this, { root, form, icons, reveal, waive, told: "", open: 0 });
     this.list = root.querySelector("[data-problem-list]");
     this.list.addEventListener("click", (event) => this.onClick(event));
     this.list.addEventListener("change", ({ target }) => {
@@ -35,6 +35,7 @@ export class Problems {
   /** `findings` include waived warnings; `touched` are the paths that may speak up beside their cell. */
   show(findings, waivers, document_, touched) {
     const open = findings.filter((one) => !waivedBecause(one, waivers));
+    this.open = open.length;
     this.besideCells(groupBy(open.filter(({ path }) => touched(path))));
     this.atSections(progress(this.form, document_, open));
     const told = JSON.stringify([findings, waivers]);
