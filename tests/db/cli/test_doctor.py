@@ -89,7 +89,7 @@ def test_a_mail_server_that_does_not_answer_is_a_warning() -> None:
 def test_a_changed_font_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     changed = tmp_path / "font.woff2"
     changed.write_bytes(b"not the font")
-    monkeypatch.setattr(diagnosis.finders, "find", lambda _name: str(changed))
+    monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda _name: str(changed))
     assert found()["Kiểu chữ"] == "FAILED"
 
 

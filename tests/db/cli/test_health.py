@@ -1,7 +1,5 @@
 """`/healthz` says the truth, and why."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -19,10 +17,10 @@ def _fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def unmigrated() -> Iterator[str]:
+def unmigrated() -> str:
     last = MigrationRecorder.Migration.objects.filter(app="reports").latest("pk")
     last.delete()
-    yield f"reports.{last.name}"
+    return f"reports.{last.name}"
 
 
 def test_all_is_well_with_a_migrated_database(client: Client) -> None:

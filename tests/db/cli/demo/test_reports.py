@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import pytest
 
-from ketnghia.campaigns import clock
-from ketnghia.cli import demo_data
+from ketnghia.campaigns.models import ClockShift
+from ketnghia.cli import database, demo_data
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.kernel.findings import Severity
 from ketnghia.organisations.states import OrganisationKind
@@ -133,15 +133,15 @@ def test_no_content_holds_anything_like_a_telephone_number() -> None:
 
 def test_a_second_start_changes_nothing() -> None:
     before = list(Report.objects.order_by("pk").values_list("pk", "version", "state", "saved_at"))
-    moved = clock.ClockShift.objects.get().seconds
+    moved = ClockShift.objects.get().seconds
     demo_data.ensure()
     assert list(Report.objects.order_by("pk").values_list("pk", "version", "state", "saved_at")) == before
-    assert clock.ClockShift.objects.get().seconds == moved
+    assert ClockShift.objects.get().seconds == moved
 
 
 def test_changed_content_is_loaded_again_and_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Report.objects.count(), Transition.objects.count()
-    monkeypatch.setattr(demo_data.database, "content_hash", lambda _folder: "feedfeedfeedfeed")
+    monkeypatch.setattr(database, "content_hash", lambda _folder: "feedfeedfeedfeed")
     demo_data.ensure()
-    assert demo_data.database.demo_mark() == "feedfeedfeedfeed"
+    assert database.demo_mark() == "feedfeedfeedfeed"
     assert (Report.objects.count(), Transition.objects.count()) == before
