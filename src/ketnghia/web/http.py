@@ -13,6 +13,7 @@ from ketnghia.accounts.viewer import Viewer
 class Request(HttpRequest):
     """A request with its moment (aware) and its viewer; only a type, the middleware sets all of it."""
 
+    LANGUAGE_CODE: str
     now: datetime
     viewer: Viewer | None
     memberships: list[OwnMembership]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from ketnghia.accounts.queries import memberships_of, viewer_among
 from ketnghia.campaigns import clock
@@ -25,6 +27,24 @@ _STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
     Closed: HTTPStatus.UNPROCESSABLE_ENTITY,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+
+
+class LanguageMiddleware:
+    """The language is Vietnamese until a person chooses another; what a browser prefers says little
+    about the official in front of it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class ClockMiddleware:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
+from statistics import fmean
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -31,12 +32,22 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a district, in the middle of its communes."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """Points, largest first so that small ones stay on top; `tones` are the upper bounds in households."""
 
     width: int
     height: int
     points: tuple[Point, ...]
+    labels: tuple[Label, ...]
     tones: tuple[tuple[int, int], ...]
 
 
@@ -86,7 +97,18 @@ def map_of(lines: Iterable[RecipientLine]) -> Map | None:
     ]
     points.sort(key=lambda point: -point.radius)
     height = round(2 * _MARGIN + (north - south) * scale)
-    return Map(MAP_WIDTH, height, tuple(points), tuple(enumerate(bounds, start=1)))
+    return Map(MAP_WIDTH, height, tuple(points), _labels(points), tuple(enumerate(bounds, start=1)))
+
+
+def _labels(points: Iterable[Point]) -> tuple[Label, ...]:
+    by_district: dict[str, list[Point]] = {}
+    for point in points:
+        by_district.setdefault(point.line.district_label, []).append(point)
+    return tuple(
+        Label(name, round(fmean(each.x for each in some), 1), round(fmean(each.y for each in some), 1))
+        for name, some in by_district.items()
+        if name
+    )
 
 
 def _radius(amount: int, largest: int) -> float:

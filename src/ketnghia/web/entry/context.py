@@ -14,9 +14,11 @@ from ketnghia.consolidation.district import derive, table_of
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.engine import Lookups
 from ketnghia.reports import queries
+from ketnghia.reports.conflicts import RefusedSave
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.offers import Offers
 from ketnghia.reports.states import Action
+from ketnghia.web.entry.differences import Comparison
 from ketnghia.web.entry.page import Builder
 from ketnghia.web.entry.saving import findings_json
 from ketnghia.web.entry.texts import texts
@@ -81,3 +83,16 @@ def _sending(given: Offers) -> Iterator[Context]:
     for offer in given.steps:
         if offer.action in helps:
             yield {"step": offer.action, "label": offer.label, "help": helps[offer.action]}
+
+
+def conflict_context(report: Any, refused: RefusedSave) -> Context:
+    """The page on which one of two versions is chosen."""
+    definition = definition_of(report.form_version_id)
+    comparison = Comparison(definition, queries.lookups(report, definition))
+    return {
+        "report": report,
+        "definition": definition,
+        "refused": refused,
+        "differences": comparison.differences(refused.content, report.content),
+        "year": report.campaign.year,
+    }

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ketnghia.kernel.dates import vn_datetime
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Refusal
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reportforms.sums import Sums
+from ketnghia.reports.operations import Saved, StaleSave
 
 _LONGEST_ID = 40
 
@@ -71,4 +74,27 @@ def progress_json(progress: Progress) -> dict[str, Any]:
             {"code": each.code, "title": each.title, "state": each.state.value, "problems": each.problems}
             for each in progress.sections
         ],
+    }
+
+
+def saved_json(saved: Saved) -> dict[str, Any]:
+    """The answer to a save that was kept."""
+    return {
+        "version": saved.version,
+        "saved_at": saved.saved_at.isoformat(),
+        "saved_at_text": vn_datetime(saved.saved_at),
+        "findings": findings_json(saved.examined.findings),
+        "sums": sums_json(saved.examined.sums),
+        "progress": progress_json(saved.examined.progress),
+    }
+
+
+def stale_json(stale: StaleSave, report_id: int) -> dict[str, Any]:
+    """The answer to a save that came too late; what it held is kept under ``yours_id``."""
+    return {
+        "code": stale.code,
+        "message": stale.message,
+        "current_version": stale.conflict.current_version,
+        "yours_id": stale.conflict.conflict_id,
+        "conflict_url": reverse("conflict", args=[report_id]),
     }

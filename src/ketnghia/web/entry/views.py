@@ -4,21 +4,17 @@ from http import HTTPStatus
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketnghia.consolidation import operations
-from ketnghia.kernel.dates import vn_datetime
 from ketnghia.reports import policies, queries
 from ketnghia.reports.conflicts import open_conflict
-from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.offers import offers
 from ketnghia.reports.operations import StaleSave
 from ketnghia.reports.states import Action
 from ketnghia.web.access import member, member_required
 from ketnghia.web.entry import saving
-from ketnghia.web.entry.context import entry_context
-from ketnghia.web.entry.differences import Comparison
+from ketnghia.web.entry.context import conflict_context, entry_context
 from ketnghia.web.http import Request
 
 
@@ -50,26 +46,8 @@ def save(request: Request, report_id: int) -> HttpResponse:
             now=request.now,
         )
     except StaleSave as stale:
-        return JsonResponse(
-            {
-                "code": stale.code,
-                "message": stale.message,
-                "current_version": stale.conflict.current_version,
-                "yours_id": stale.conflict.conflict_id,
-                "conflict_url": reverse("conflict", args=[report_id]),
-            },
-            status=HTTPStatus.CONFLICT,
-        )
-    return JsonResponse(
-        {
-            "version": saved.version,
-            "saved_at": saved.saved_at.isoformat(),
-            "saved_at_text": vn_datetime(saved.saved_at),
-            "findings": saving.findings_json(saved.examined.findings),
-            "sums": saving.sums_json(saved.examined.sums),
-            "progress": saving.progress_json(saved.examined.progress),
-        }
-    )
+        return JsonResponse(saving.stale_json(stale, report_id), status=HTTPStatus.CONFLICT)
+    return JsonResponse(saving.saved_json(saved))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,15 +69,7 @@ def conflict(request: Request, report_id: int) -> HttpResponse:
     refused = open_conflict(viewer, report)
     if refused is None:
         return redirect("entry", report_id=report_id)
-    definition = definition_of(report.form_version_id)
-    comparison = Comparison(definition, queries.lookups(report, definition))
-    context = {
-        "report": report,
-        "definition": definition,
-        "refused": refused,
-        "differences": comparison.differences(refused.content, report.content),
-        "year": report.campaign.year,
-    }
+    context = conflict_context(report, refused)
     return render(request, "web/entry/conflict.html", context)
 
 
