@@ -16,9 +16,9 @@ from typing import Final
 from django.db import connections
 from django.db.models import Count
 
-from benchmarks.client import Sent, Visitor, send_all
+from benchmarks.client import Visitor, send_all
 from benchmarks.figures import Latencies, Line
-from benchmarks.population import FACTS_EACH, Draft, populate
+from benchmarks.population import FACTS_EACH, populate
 from benchmarks.server import prepare, serving
 from ketnghia.kernel.canonical import canonical_json, sha256_hex
 from ketnghia.reports.models import Report, Revision, Transition

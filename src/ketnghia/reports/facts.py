@@ -71,14 +71,32 @@ def extract(
 def organisations_in(definition: FormDefinition, content: Mapping[str, Any]) -> set[int]:
     """The ids of every organisation the content names."""
     found: set[int] = set()
-    for section in definition.sections:
-        stated = (content.get("sections") or {}).get(section.code) or []
-        rows = stated if isinstance(stated, list) else [stated]
+    for section, rows in _stated(definition, content):
         columns = [field.code for field in section.fields if field.type is FieldType.ORGANISATION]
         if section.kind is SectionKind.CONSOLIDATED:
             columns = ["commune", "donor"]
         found.update(row[column] for row in rows for column in columns if isinstance(row.get(column), int))
     return found
+
+
+def names_files(definition: FormDefinition, content: Mapping[str, Any]) -> bool:
+    """Whether the content cites any file at all."""
+    return any(
+        row.get(field.code)
+        for section, rows in _stated(definition, content)
+        for field in section.fields
+        if field.type is FieldType.FILE
+        for row in rows
+    )
+
+
+def _stated(
+    definition: FormDefinition, content: Mapping[str, Any]
+) -> Iterator[tuple[Section, list[Mapping[str, Any]]]]:
+    """Every section with its rows; a fixed or narrative section is one row."""
+    for section in definition.sections:
+        stated = (content.get("sections") or {}).get(section.code) or []
+        yield section, stated if isinstance(stated, list) else [stated]
 
 
 def _of_record(

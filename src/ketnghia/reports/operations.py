@@ -192,8 +192,7 @@ def perform(
     report = queries.lock(viewer, report_id)
     if action is Action.SUBMIT and _already_submitted(report, viewer, version):
         return report
-    district_id = queries.district_id_of(report)
-    step = policies.check_step(viewer, report, action, district_id=district_id)
+    step = policies.check_step(viewer, report, action, district_id=_district_id(viewer, report))
     policies.check_reason(step, reason)
     _check_version(report, action, version)
     if step.needs_open_window:
@@ -203,11 +202,17 @@ def perform(
             viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)
         )
     if step.needs_clean_content:
-        report.content["sections"].update(derive(report) or {})
+        _fill(report, derive(report))
         _check_content(report)
     revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
     _move(report, viewer, action, step.to, reason, revision, now)
     return report
+
+
+def _district_id(viewer: Viewer, report: Report) -> int | None:
+    """The district that oversees the report; of no account to the unit itself."""
+    is_own = viewer.organisation_id == report.organisation_id
+    return None if is_own else queries.district_id_of(report)
 
 
 def _already_submitted(report: Report, viewer: Viewer, version: int) -> bool:
@@ -226,6 +231,13 @@ def _check_version(report: Report, action: Action, version: int) -> None:
             _("Báo cáo đã thay đổi từ khi bạn mở trang này. Xem lại rồi bấm “%(action)s” lần nữa.")
             % {"action": action.label},
         )
+
+
+def _fill(report: Report, derived: Derived | None) -> None:
+    """Put the computed sections of this moment into the draft, of a form that has any."""
+    if derived:
+        report.content["sections"].update(derived)
+        report.save(update_fields=("content",))
 
 
 def _check_content(report: Report) -> None:
@@ -261,7 +273,7 @@ def _move(
     )
     report.state = to
     report.current_revision = revision
-    report.save(update_fields=("state", "content", "current_revision"))
+    report.save(update_fields=("state", "current_revision"))
 
 
 @transaction.atomic

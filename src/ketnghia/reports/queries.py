@@ -10,12 +10,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ketnghia.accounts.models import Membership
-from ketnghia.accounts.queries import valid_on
+from ketnghia.accounts.queries import members_in
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
-from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.models import Organisation, Placement
@@ -24,7 +22,7 @@ from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.engine import Examined, Lookups
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reports.definitions import definition_of
-from ketnghia.reports.facts import organisations_in
+from ketnghia.reports.facts import names_files, organisations_in
 from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import WRITERS, Action, State
 from ketnghia.twinning.choices import organisation_choices
@@ -149,12 +147,13 @@ def lookups(report: Report, definition: FormDefinition) -> Lookups:
     """What a choice of organisation or of evidence may hold in this report."""
     wanted: set[str] = {f.organisations for s in definition.sections for f in s.fields if f.organisations}
     day = report.campaign.period_to
+    cites_files = names_files(definition, report.content)
     return Lookups(
         organisations={
             name: organisation_choices(name, organisation_id=report.organisation_id, on=day)
             for name in wanted
         },
-        attachments=known_ids((report.container,)),
+        attachments=known_ids((report.container,)) if cites_files else frozenset(),
     )
 
 
@@ -189,18 +188,13 @@ def district_id_of(report: Report) -> int | None:
 
 def writers_in(report: Report, now: datetime) -> list[tuple[int, str]]:
     """User id and role of those who may write in the reporting unit."""
-    return list(
-        Membership.objects.filter(
-            valid_on(vn_day(now)),
-            organisation_id=report.organisation_id,
-            role__in=WRITERS,
-            user__is_active=True,
-        ).values_list("user_id", "role")
-    )
+    return members_in(report.organisation_id, WRITERS, now=now)
 
 
 def sent_by(report: Report) -> int | None:
-    """Who asked for approval last."""
+    """Who asked for the approval the report is waiting for; None where it waits for none."""
+    if report.state != State.PENDING_APPROVAL:
+        return None
     return (
         Transition.objects.filter(report=report, action=Action.SEND_FOR_APPROVAL)
         .order_by("-pk")

@@ -6,50 +6,50 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 
-from ketnghia.organisations.models import Organisation, Placement
-from ketnghia.twinning.models import Assignment
-
-
-def _recipients(organisation_id: int, on: date) -> Q:
-    given = Assignment.objects.filter(donor=organisation_id, recipient=OuterRef("pk"), validity__contains=on)
-    return Q(Exists(given))
-
-
-def _donors(organisation_id: int, on: date) -> Q:
-    received = Assignment.objects.filter(
-        recipient=organisation_id, donor=OuterRef("pk"), validity__contains=on
-    )
-    return Q(Exists(received))
-
-
-def _communes(organisation_id: int, on: date) -> Q:
-    placed = Placement.objects.filter(
-        organisation=OuterRef("pk"), parent=organisation_id, validity__contains=on
-    )
-    twinned = Assignment.objects.filter(recipient=OuterRef("pk"), validity__contains=on)
-    return Q(Exists(placed)) & Q(Exists(twinned))
-
-
-def _donors_of_communes(organisation_id: int, on: date) -> Q:
-    below = Placement.objects.filter(parent=organisation_id, validity__contains=on).values("organisation")
-    helped = Assignment.objects.filter(
-        Q(recipient__in=below) | Q(recipient=organisation_id), donor=OuterRef("pk"), validity__contains=on
-    )
-    return Q(Exists(helped))
-
-
-# The names a form definition may use in a field's `organisations`.
-CHOICES: Final = {
-    "recipients": _recipients,
-    "donors": _donors,
-    "communes": _communes,
-    "donors_of_communes": _donors_of_communes,
+# The names a form definition may use in a field's `organisations`, in force on a day, in dictionary order.
+CHOICES: Final[Mapping[str, str]] = {
+    "recipients": """
+        SELECT o.id, o.name FROM organisations_organisation o
+        WHERE EXISTS (
+            SELECT FROM twinning_assignment a
+            WHERE a.donor_id = %(unit)s AND a.recipient_id = o.id AND a.validity @> %(day)s
+        )
+        ORDER BY o.sort_key
+    """,
+    "donors": """
+        SELECT o.id, o.name FROM organisations_organisation o
+        WHERE EXISTS (
+            SELECT FROM twinning_assignment a
+            WHERE a.recipient_id = %(unit)s AND a.donor_id = o.id AND a.validity @> %(day)s
+        )
+        ORDER BY o.sort_key
+    """,
+    "communes": """
+        SELECT o.id, o.name FROM organisations_organisation o
+        JOIN organisations_placement p
+          ON p.organisation_id = o.id AND p.parent_id = %(unit)s AND p.validity @> %(day)s
+        WHERE EXISTS (
+            SELECT FROM twinning_assignment a WHERE a.recipient_id = o.id AND a.validity @> %(day)s
+        )
+        ORDER BY o.sort_key
+    """,
+    "donors_of_communes": """
+        SELECT o.id, o.name FROM organisations_organisation o
+        WHERE EXISTS (
+            SELECT FROM twinning_assignment a
+            LEFT JOIN organisations_placement p
+              ON p.organisation_id = a.recipient_id AND p.validity @> %(day)s
+            WHERE a.donor_id = o.id AND a.validity @> %(day)s AND %(unit)s IN (a.recipient_id, p.parent_id)
+        )
+        ORDER BY o.sort_key
+    """,
 }
 
 
 def organisation_choices(name: str, *, organisation_id: int, on: date) -> Mapping[int, str]:
     """Id and name, in dictionary order, of the organisations a field offers. One query."""
-    condition = CHOICES[name](organisation_id, on)
-    return dict(Organisation.objects.filter(condition).order_by("sort_key").values_list("pk", "name"))
+    with connection.cursor() as cursor:
+        cursor.execute(CHOICES[name], {"unit": organisation_id, "day": on})
+        return dict(cursor.fetchall())
