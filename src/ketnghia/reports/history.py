@@ -75,9 +75,9 @@ def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     if not is_own:
         first = next((n for n, event in enumerate(events) if event.revision_number), len(events))
         events = events[first:]
-    if is_own:
-        events += _saves(report, path)
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    saves = _saves(report, path) if is_own else ()
+    # Of two entries of one moment the later written comes first, and a step before the save it rests on.
+    return sorted([*saves, *events], key=lambda event: event.at)[::-1]
 
 
 def _moves(report: Report) -> Iterator[Event]:
