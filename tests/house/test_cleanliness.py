@@ -7,7 +7,7 @@ import pytest
 from tests.house.files import ROOT, texts, written
 
 # Written in parts, so that this file does not find itself.
-MACHINE = re.compile("/" + r"(?:work|root|tmp|home)/[a-z]")
+MACHINE = re.compile(r"(?<!\w)" + "/" + r"(?:work|root|tmp|home)/[a-z]")
 REGISTRY = re.compile(r"pypi\." + r"org|pythonhosted\." + r"org|registry\.npm" + r"js|find-" + r"links")
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style\b|\sstyle=|<[^>]*\son[a-z]+=|javascript:",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -52,19 +51,31 @@ def _receipt(request: Request, revision: Revision, *, submitted_by: str = "") ->
     )
 
 
+def _submitted(request: Request, report_id: int) -> Revision:
+    revision = queries.get_report(member(request), report_id).current_revision
+    if revision is None:
+        raise Invisible("NO_RECEIPT", _("Báo cáo chưa nộp nên chưa có biên nhận."))
+    return revision
+
+
 @require_safe
 @member_required
 def receipt(request: Request, report_id: int) -> HttpResponse:
     """The receipt of the report's last submission; one A5 sheet."""
-    report = queries.get_report(member(request), report_id)
-    revision = report.current_revision
-    if revision is None:
-        raise Invisible("NO_RECEIPT", _("Báo cáo chưa nộp nên chưa có biên nhận."))
+    revision = _submitted(request, report_id)
+    report = revision.report
     found = _receipt(request, revision, submitted_by=revision.submitted_by.display_name)
-    # Drawn by our own code from an address of our own: nothing of it was typed by anybody.
-    code = mark_safe(qr_svg(found.verify_url))  # noqa: S308 -- see above
-    context = {"receipt": found, "qr": code, "report": report, "revision": revision, "year": found.year}
+    context = {"receipt": found, "report": report, "revision": revision, "year": found.year}
     return render(request, "web/reports/receipt.html", context)
+
+
+@require_safe
+@member_required
+def receipt_code(request: Request, report_id: int) -> HttpResponse:
+    """The QR code of the receipt, as a picture of its own."""
+    revision = _submitted(request, report_id)
+    address = _receipt(request, revision).verify_url
+    return HttpResponse(qr_svg(address), content_type="image/svg+xml")
 
 
 @require_safe

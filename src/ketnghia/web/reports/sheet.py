@@ -82,9 +82,7 @@ class SheetRow:
         return [
             value
             for value in self.values
-            if not value.column.side
-            and (value.text or value.files)
-            and value.column.field.type not in chosen
+            if not value.column.side and (value.text or value.files) and value.column.field.type not in chosen
         ]
 
     def pairs(self) -> list[tuple[Value, Value]]:
@@ -152,7 +150,8 @@ class _Reader:
         rows = []
         for row in stored:
             path = f"{section.code}.{row['id']}"
-            rows.append(SheetRow(path, self._values(_columns(section), {**row, **computed.get(path, {})}, path)))
+            known = {**row, **computed.get(path, {})}
+            rows.append(SheetRow(path, self._values(_columns(section), known, path)))
         filled = {
             value.column.field.code for row in rows for value in row.values if value.text or value.files
         }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/lich-su/", views.history, name="history"),
     path("bao-cao/<int:report_id>/ban-nop/<int:number>/", views.revision, name="revision"),
     path("bao-cao/<int:report_id>/bien-nhan/", receipts.receipt, name="receipt"),
+    path("bao-cao/<int:report_id>/bien-nhan/ma.svg", receipts.receipt_code, name="receipt_code"),
     path("bao-cao/<int:report_id>/in/", views.printed, name="printed"),
     path("bao-cao/<int:report_id>/<step:action>/", views.act, name="act"),
     path("bao-cao-cac-xa/", district.commune_reports, name="commune_reports"),
