@@ -9,7 +9,7 @@ from ketnghia.cli.seeding.plan import ActivityPlan, Plan
 
 type Pair = tuple[int, int]
 
-_ROUND_TO: Final = 50_000
+_ONE_SOURCE_BELOW: Final = 20_000_000
 # The share done by the closing day; the rest is expected by the end of the year.
 _SHARES: Final = (1.0, 1.0, 0.8, 0.5, 0.0)
 
@@ -35,7 +35,7 @@ def deeds_of(plan: Plan, *, donor: str, donor_kind: str, recipient: str, part: s
 def _deed(activity: ActivityPlan, sources: Sequence[str], dice: random.Random) -> Deed:
     whole = dice.randint(*activity.quantity)
     done = int(whole * dice.choice(_SHARES))
-    price = _rounded(dice.randint(*activity.price), 100)
+    price = _round(dice.randint(*activity.price))
     households = activity.households * whole
     poor = households if households < 2 else dice.randint(households // 2, households)
     counts = {
@@ -52,13 +52,12 @@ def _deed(activity: ActivityPlan, sources: Sequence[str], dice: random.Random) -
 
 
 def _money(total: int, done: float, sources: Sequence[str], dice: random.Random) -> dict[str, Pair]:
-    used = dice.sample(sources, 1 if total < 20_000_000 else dice.randint(1, 2))
-    first = _rounded(int(total * dice.uniform(0.5, 0.8)), _ROUND_TO) if len(used) > 1 else total
+    used = dice.sample(sources, 1 if total < _ONE_SOURCE_BELOW else dice.randint(1, 2))
+    first = _round(int(total * dice.uniform(0.5, 0.8))) if len(used) > 1 else total
     amounts = [first, total - first][: len(used)]
     return {
-        source: (min(_rounded(int(amount * done), _ROUND_TO), amount), amount)
+        source: (amount if done == 1 else _round(int(amount * done)), amount)
         for source, amount in zip(used, amounts, strict=True)
-        if amount
     }
 
 
@@ -66,5 +65,7 @@ def _share(whole_count: int, done: int, whole: int) -> Pair:
     return whole_count * done // whole, whole_count
 
 
-def _rounded(amount: int, unit: int) -> int:
-    return max(unit, round(amount / unit) * unit)
+def _round(amount: int) -> int:
+    """As people round: two digits that count."""
+    unit = int("1" + "0" * max(len(str(amount)) - 2, 0))
+    return amount // unit * unit

@@ -107,6 +107,8 @@ class Filler:
         return self.dice.choice(texts).format(number=self.dice.randint(2, 98)) if texts else ""
 
     def _count(self, field: Field, told: dict[str, int]) -> Any:
+        if field.indicator in _DISTINCT:
+            return self._distinct(_DISTINCT[field.indicator])
         estimate = self._estimate(field.indicator, told)
         if estimate is None:
             return None
@@ -118,19 +120,20 @@ class Filler:
         if indicator in _ENDS:
             start = told.get(_ENDS[indicator])
             return None if start is None else start - self.dice.randint(3, start // 8)
-        if indicator in _DISTINCT:
-            return self._distinct(_DISTINCT[indicator])
         between = self.plan.counts.get(indicator)
         return self.dice.randint(*between) if between else None
 
-    def _distinct(self, indicators: Sequence[str]) -> int | None:
-        counted = sum(
-            deed.counts.get(indicator, (0, 0))[1]
+    def _distinct(self, indicators: Sequence[str]) -> Any:
+        """Of the households the deeds add up to, a part was helped twice."""
+        counted = [
+            deed.counts.get(indicator, (0, 0))
             for partner in self.partners
             for deed in partner.deeds
             for indicator in indicators
-        )
-        return round(counted * self.dice.uniform(0.6, 0.9)) or None
+        ]
+        part = self.dice.uniform(0.7, 1)
+        actual, estimate = (round(sum(pair[side] for pair in counted) * part) for side in (0, 1))
+        return {"actual": actual, "estimate": estimate} if estimate else None
 
 
 def _tells_deeds(section: Section) -> bool:
