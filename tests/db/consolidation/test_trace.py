@@ -38,7 +38,7 @@ def test_the_trace_of_each_line_sums_to_the_line_and_names_its_revisions(world: 
     with_form2(world)
     for code, figure in LINES[by](consolidated(world)):
         found = traced(world, by, code)
-        assert (found.actual, found.estimate) == (figure.actual, figure.estimate)
+        assert (int(found.actual), int(found.estimate)) == (figure.actual, figure.estimate)
         assert tuple(sorted(each.revision_id for each in found.reports)) == figure.revisions
 
 
