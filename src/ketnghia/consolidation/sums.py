@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from ketnghia.consolidation.figures import NOBODY_REPORTED, Figure
+from ketnghia.consolidation.figures import Figure, total
 
 # What a line of a table can be grouped by, in the order the sums give it back; then what money and what
 # counts are grouped by, in the order of the bits of GROUPING().
@@ -32,6 +32,7 @@ _COUNTED_FACTS: Final = """
 """
 
 # Summed in two steps, first within each revision: so a line learns its revisions without sorting facts.
+# Only the finest tables are asked for; areas, districts and kinds are rolled up from their parts.
 _GIVEN: Final = f"""
     WITH given AS MATERIALIZED (
         SELECT f.revision_id, f.area, f.district_id, f.donor_kind, f.money_source, f.donor_id,
@@ -45,15 +46,14 @@ _GIVEN: Final = f"""
                {", ".join(_OF_MONEY)}, NULL AS indicator, sum(actual) AS actual, sum(estimate) AS estimate
         FROM given WHERE is_money
         GROUP BY revision_id, is_money, GROUPING SETS (
-            (), (area), (area, activity), (district_id), (donor_kind), (money_source), (donor_id),
-            (donor_id, district_id), (recipient_id, district_id))
+            (area, activity), (money_source), (donor_kind, donor_id), (recipient_id, district_id))
         UNION ALL
         SELECT revision_id, is_money, GROUPING({", ".join(_OF_COUNTS)}) AS tables,
                NULL, activity, district_id, NULL, NULL, donor_id, recipient_id, indicator,
                sum(actual), sum(estimate)
         FROM given WHERE NOT is_money
         GROUP BY revision_id, is_money, GROUPING SETS (
-            (indicator, activity), (donor_id, district_id), (recipient_id, district_id))
+            (indicator, activity), (donor_id), (recipient_id, district_id))
     )
     SELECT is_money, tables, {_KEY}, sum(actual), sum(estimate), array_agg(revision_id ORDER BY revision_id)
     FROM within GROUP BY is_money, tables, {_KEY}
@@ -171,34 +171,64 @@ class _Tables:
             for key, actual, estimate, behind in self.rows(*columns, is_money=True)
         }
 
-    def by(self, column: str, *others: str) -> dict[Any, Figure]:
-        """Money by one column; `others` are columns that follow from it."""
-        return {key[0]: figure for key, figure in self.money(column, *others).items()}
-
-    def pairs(self, *columns: str) -> set[tuple[Any, ...]]:
-        """The keys of a table, whether money or counts stand there."""
-        return {row[0] for is_money in (True, False) for row in self.rows(*columns, is_money=is_money)}
+    def revisions_by(self, *columns: str) -> dict[tuple[Any, ...], set[int]]:
+        """The revisions that state money or counts, by the key of a table."""
+        found: dict[tuple[Any, ...], set[int]] = {}
+        for is_money in (True, False):
+            for key, _actual, _estimate, behind in self.rows(*columns, is_money=is_money):
+                found.setdefault(key, set()).update(behind)
+        return found
 
 
 def given(scope: Scope) -> Given:
     """Everything donors state, summed in one query."""
     found = _Tables(_rows(_GIVEN, scope.parameters()))
+    by_activity = found.money("area", "activity")
+    by_donor = found.money("donor_kind", "donor_id")
+    by_recipient = found.money("recipient_id", "district_id")
+    districts = _pairs(found)
     return Given(
-        total=found.money().get((), NOBODY_REPORTED),
-        by_area=found.by("area"),
-        by_activity=found.money("area", "activity"),
-        by_district=found.by("district_id"),
-        by_donor_kind=found.by("donor_kind"),
-        by_money_source=found.by("money_source"),
-        by_donor=found.by("donor_id"),
-        by_recipient=found.by("recipient_id", "district_id"),
+        total=total(by_donor.values()),
+        by_area=_rolled_up(by_activity, 0),
+        by_activity=by_activity,
+        by_district=_rolled_up(by_recipient, 1),
+        by_donor_kind=_rolled_up(by_donor, 0),
+        by_money_source=_rolled_up(found.money("money_source"), 0),
+        by_donor=_rolled_up(by_donor, 1),
+        by_recipient=_rolled_up(by_recipient, 0),
         counts={
             key: Count(actual, estimate, tuple(behind))
             for key, actual, estimate, behind in found.rows("indicator", "activity", is_money=False)
         },
-        districts_of=_grouped(found.pairs("donor_id", "district_id")),
-        recipients_in=_grouped((b, a) for a, b in found.pairs("recipient_id", "district_id")),
+        districts_of=_grouped(districts),
+        recipients_in=_grouped((b, a) for a, b in found.revisions_by("recipient_id", "district_id")),
     )
+
+
+def _rolled_up(figures: Mapping[tuple[Any, ...], Figure], part: int) -> dict[Any, Figure]:
+    """The same money by one part of its keys."""
+    gathered: dict[Any, list[Figure]] = {}
+    for key, figure in figures.items():
+        gathered.setdefault(key[part], []).append(figure)
+    return {key: some[0] if len(some) == 1 else total(some) for key, some in gathered.items()}
+
+
+def _pairs(found: _Tables) -> set[tuple[Any, ...]]:
+    """Donor and district: a revision has one donor, and stands behind the districts it speaks of."""
+    donors = {
+        revision: key[-1]
+        for table in (
+            found.rows("donor_kind", "donor_id", is_money=True),
+            found.rows("donor_id", is_money=False),
+        )
+        for key, _actual, _estimate, behind in table
+        for revision in behind
+    }
+    return {
+        (donors[revision], district)
+        for (_recipient, district), behind in found.revisions_by("recipient_id", "district_id").items()
+        for revision in behind
+    }
 
 
 def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[int, frozenset[int]]:
