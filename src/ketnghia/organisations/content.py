@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ketnghia.kernel.text import clean
 from ketnghia.organisations.states import OrganisationKind
 
@@ -79,7 +81,7 @@ def read_organisations(folder: Path) -> tuple[tuple[OrganisationRow, ...], tuple
     aliases = _read_aliases(folder / ALIASES_FILE, mistakes)
     known = {row.code for row in rows}
     mistakes += [
-        Mistake(folder / ALIASES_FILE, 0, f"Không có đơn vị mang mã {code}.")
+        Mistake(folder / ALIASES_FILE, 0, _("Không có đơn vị mang mã %(code)s.") % {"code": code})
         for code in aliases.keys() - known
     ]
     mistakes += _lost_parents(folder, rows, known)
@@ -94,7 +96,8 @@ def read_units(path: Path, mistakes: list[Mistake]) -> list[OrganisationRow]:
         try:
             rows.append(_unit(table))
         except (KeyError, ValueError) as error:
-            mistakes.append(Mistake(path, 0, f"Bảng [[organisation]] thứ {number}: {_reason(error)}"))
+            place = _("Bảng [[organisation]] thứ %(number)s") % {"number": number}
+            mistakes.append(Mistake(path, 0, f"{place}: {_reason(error)}"))
     return rows
 
 
@@ -162,9 +165,9 @@ def _toml(path: Path, mistakes: list[Mistake]) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        mistakes.append(Mistake(path, 0, "Thiếu tệp này."))
+        mistakes.append(Mistake(path, 0, _("Thiếu tệp này.")))
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(Mistake(path, 0, f"Không đọc được TOML: {error}"))
+        mistakes.append(Mistake(path, 0, _("Không đọc được TOML: %(reason)s") % {"reason": error}))
     return {}
 
 
@@ -177,7 +180,8 @@ def _lost_parents(folder: Path, rows: list[OrganisationRow], known: set[str]) ->
     for row in rows:
         for span in row.parents:
             if span.parent not in known:
-                yield Mistake(folder, 0, f"Đơn vị {row.code} thuộc mã {span.parent}, mà mã này không có.")
+                message = _("Đơn vị %(code)s thuộc mã %(parent)s, mà mã này không có.")
+                yield Mistake(folder, 0, message % {"code": row.code, "parent": span.parent})
 
 
 def _day(text: str) -> date | None:
@@ -190,5 +194,5 @@ def _degrees(text: str) -> float | None:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, KeyError):
-        return f"Thiếu cột hoặc khóa {error.args[0]}."
-    return f"Giá trị không hợp lệ: {error}"
+        return _("Thiếu cột hoặc khóa %(key)s.") % {"key": error.args[0]}
+    return _("Giá trị không hợp lệ: %(reason)s") % {"reason": error}

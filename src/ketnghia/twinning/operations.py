@@ -9,6 +9,7 @@ import pghistory
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.legal.models import LegalInstrument
@@ -145,13 +146,13 @@ def _check_known(
     rows: Sequence[AssignmentRow], units: dict[str, int], instruments: dict[str, int], file: Path
 ) -> None:
     mistakes = [
-        Mistake(file, line, f"Không có đơn vị mang mã {code}.")
+        Mistake(file, line, _("Không có đơn vị mang mã %(code)s.") % {"code": code})
         for line, row in enumerate(rows, start=2)
         for code in (row.donor, row.recipient)
         if code not in units
     ]
     mistakes += [
-        Mistake(file, line, f"Không có văn bản mang mã {row.instrument}.")
+        Mistake(file, line, _("Không có văn bản mang mã %(code)s.") % {"code": row.instrument})
         for line, row in enumerate(rows, start=2)
         if row.instrument not in instruments
     ]
