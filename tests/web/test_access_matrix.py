@@ -28,11 +28,11 @@ from tests.world import OPEN, REASON, World
 
 ONLY_POST: Final = ("begin", "act", "save", "upload", "remove_attachment", "act_for", "sign_out_everywhere")
 ONLY_GET: Final = (
-    "home", "duties", "reports", "report", "history", "revision", "receipt", "printed", "entry", "attachment",
-    "commune_reports", "form2", "assignments", "assignments_xlsx", "recipients", "donors", "organisations",
-    "organisation", "instruments", "instrument", "board", "board_export", "consolidated", "trace",
-    "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form", "verify", "healthz", "search",
-    "profile", "keep_alive",
+    "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
+    "entry", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx", "recipients",
+    "donors", "organisations", "organisation", "instruments", "instrument", "board", "board_export",
+    "consolidated", "trace", "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form",
+    "verify", "healthz", "search", "profile", "keep_alive",
 )  # fmt: skip
 
 
@@ -238,7 +238,16 @@ def test_who_only_looks_on_changes_nothing_whatever_they_post(stage: Stage, colu
     assert _all_rows() == before
 
 
-NEIGHBOURS: Final = ("report", "history", "revision", "receipt", "printed", "entry", "attachment")
+NEIGHBOURS: Final = (
+    "report",
+    "history",
+    "revision",
+    "receipt",
+    "receipt_code",
+    "printed",
+    "entry",
+    "attachment",
+)
 
 
 @pytest.mark.parametrize("line", [each for each in LINES if each.name in NEIGHBOURS], ids=str)

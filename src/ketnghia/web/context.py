@@ -81,6 +81,7 @@ def _current_year(request: Request, years: list[int]) -> int | None:
     """The year in the address, in `?nam=`, or the newest that has begun."""
     match = request.resolver_match
     asked = str((match.kwargs if match else {}).get("year", request.GET.get(PARAMETER, "")))
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    chosen = next((year for year in years if str(year) == asked), None)
+    if chosen is not None:
+        return chosen
     return next((year for year in years if year <= request.now.year), years[0] if years else None)

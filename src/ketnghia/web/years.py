@@ -17,8 +17,9 @@ def year_of(request: Request) -> int:
     """The year asked for by `?nam=`, else the newest campaign that has begun. Raises Invisible."""
     known = years()
     asked = request.GET.get(PARAMETER, "")
-    if asked.isdigit() and int(asked) in known:
-        return int(asked)
+    chosen = next((year for year in known if str(year) == asked), None)
+    if chosen is not None:
+        return chosen
     begun = [year for year in known if year <= request.now.year]
     if not begun:
         raise Invisible("NO_CAMPAIGN", _("Chưa có đợt báo cáo nào."))

@@ -28,6 +28,9 @@ _DONE = {
     Action.ACCEPT: _("Đã chấp nhận báo cáo."),
 }
 
+# Digits of a version; beyond any that is stored, and short enough to be read as a number.
+_LONGEST_VERSION = 10
+
 
 @require_safe
 @member_required
@@ -68,7 +71,7 @@ def act(request: Request, report_id: int, action: Action) -> HttpResponse:
             viewer=viewer,
             report_id=report_id,
             action=action,
-            version=int(version) if version.isdigit() else 0,
+            version=int(version) if version.isdecimal() and len(version) < _LONGEST_VERSION else 0,
             reason=request.POST.get("reason", "").strip(),
             now=request.now,
         )
