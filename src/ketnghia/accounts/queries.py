@@ -89,7 +89,7 @@ def _valid_memberships(user_id: int, now: datetime) -> QuerySet[Membership]:
 
 
 def viewer_for(
-    user_id: int, membership_id: int | None, *, now: datetime, is_second_factor: bool = False
+    user_id: int, membership_id: int | None, *, now: datetime
 ) -> Viewer | None:
     """The viewer a signed-in person is; None without a membership in force. One query.
 
@@ -111,7 +111,6 @@ def viewer_for(
         organisation_name=membership.organisation.name,
         organisation_kind=membership.organisation.kind,
         role=membership.role,
-        is_second_factor=is_second_factor,
     )
 
 

@@ -20,7 +20,6 @@ class Viewer:
     organisation_name: str
     organisation_kind: str
     role: str
-    is_second_factor: bool = False
 
     @property
     def is_coordinator(self) -> bool:

@@ -17,6 +17,8 @@ from django.db import OperationalError
 from django.utils import translation
 from environs import EnvError
 
+from ketnghia.config.paths import holds_demo
+
 # Command: the module it lives in, under its own name.
 COMMANDS: Final = {
     "demo": "ketnghia.cli.demo",
@@ -51,7 +53,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Django reads its settings once: whether this is the demo must be said before that."""
-        if args[0] == "demo":
+        if args[0] == "demo" or holds_demo():
             os.environ["KETNGHIA_DEMO"] = "1"
         return super().resolve_command(ctx, args)
 

@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import click
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ketnghia.accounts.viewer import Viewer, board_viewer
 from ketnghia.campaigns import clock
@@ -13,6 +16,7 @@ from ketnghia.campaigns.queries import campaign_in
 from ketnghia.consolidation.queries import consolidated
 from ketnghia.documents import annex_tables, figures_json, provincial_report
 from ketnghia.documents.letterhead import programme_letterhead
+from ketnghia.documents.wording import LANGUAGE
 from ketnghia.kernel.numbers import vn_number
 
 
@@ -31,13 +35,17 @@ def consolidate(*, year: int, out: Path, accepted_only: bool, as_json: bool) -> 
     campaign = campaign_in(year)
     if campaign is None:
         raise click.ClickException(_("Không có đợt báo cáo năm %(year)s.") % {"year": year})
-    found = consolidated(_board(campaign), year=year, as_of=clock.now(), accepted_only=accepted_only)
-    letter = programme_letterhead(campaign.programme.code)
-    files = {
-        "bao-cao.docx": provincial_report.docx(found, letter),
-        "phu-luc.xlsx": annex_tables.xlsx(found),
-        "so-lieu.json": figures_json.to_bytes(found),
-    }
+    # The documents are Vietnamese whatever language the command speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        board = _board(campaign)
+    with override(LANGUAGE):
+        found = consolidated(board, year=year, as_of=clock.now(), accepted_only=accepted_only)
+        letter = programme_letterhead(campaign.programme.code)
+        files = {
+            "bao-cao.docx": provincial_report.docx(found, letter),
+            "phu-luc.xlsx": annex_tables.xlsx(found),
+            "so-lieu.json": figures_json.to_bytes(found),
+        }
     paths = [out.resolve() / name for name in files]
     try:
         out.mkdir(parents=True, exist_ok=True)

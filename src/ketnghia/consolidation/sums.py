@@ -33,8 +33,9 @@ _COUNTED_FACTS: Final = """
 
 # Summed in two steps, first within each revision: so a line learns its revisions without sorting facts.
 # Only the finest tables are asked for; areas, districts and kinds are rolled up from their parts.
+# Facts are read twice rather than copied once: a copy of them all does not fit in memory.
 _GIVEN: Final = f"""
-    WITH given AS MATERIALIZED (
+    WITH given AS NOT MATERIALIZED (
         SELECT f.revision_id, f.area, f.district_id, f.donor_kind, f.money_source, f.donor_id,
                f.recipient_id, f.indicator, f.indicator = 'support_amount' AS is_money,
                CASE WHEN f.indicator IN ('support_amount', 'quantity') THEN f.activity ELSE '' END

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
+from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.windows import WindowState
 from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Placement
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reports import queries
+from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import Report, ReportingDuty, Transition
 from ketnghia.reports.states import NOT_STARTED, Action, Obligation, State
 
 
 @dataclass(frozen=True, slots=True)
 class DutyCard:
-    """One duty of a unit in a campaign. `missing` are the problems of the draft, in plain words."""
+    """One duty of a unit in a campaign. `missing` are the problems of the draft, each with its place."""
 
     campaign: Campaign
     form_code: str
@@ -49,7 +53,7 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
     """The duties of the viewer's unit in a year, unfinished ones first."""
     duties = list(
         ReportingDuty.objects.filter(organisation_id=viewer.organisation_id, campaign__year=year)
-        .select_related("campaign__window_citation", "campaign__instrument", "form")
+        .select_related("campaign__lateness_citation", "campaign__instrument", "form")
         .order_by("form__code")
     )
     if not duties:
@@ -90,9 +94,30 @@ def _card(
         days_left=window.days_left(now),
         citation=citations[duty.form_id],
         progress=examined.progress if examined else None,
-        missing=tuple(finding.message for finding in examined.findings) if examined else (),
+        missing=_problems(report, examined.findings) if report and examined else (),
         reason=_last_reason(report) if report and being_written else "",
     )
+
+
+def _problems(report: Report, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Each problem once, with the section and the row it is about."""
+    definition = definition_of(report.form_version_id)
+    titles = {section.code: section.title for section in definition.sections}
+    rows = {
+        f"{code}.{row['id']}": number
+        for code, stated in report.content["sections"].items()
+        if isinstance(stated, list)
+        for number, row in enumerate(stated, start=1)
+    }
+    said: dict[str, None] = {}
+    for finding in findings:
+        section, _, rest = finding.path.partition(".")
+        row = rows.get(f"{section}.{rest.partition('.')[0]}")
+        place = titles.get(section, "")
+        if row:
+            place = gettext("%(section)s, dòng %(row)s") % {"section": place, "row": row}
+        said[f"{place}: {finding.message}" if place else finding.message] = None
+    return tuple(said)
 
 
 def _last_reason(report: Report) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.reports import models as reports_models
-from ketnghia.reports.models import Report, Transition
+from ketnghia.reports.models import DraftConflict, Report, Transition
 from ketnghia.reports.queries import get_report
 from ketnghia.reports.states import Action
 
@@ -75,7 +77,7 @@ def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     if not is_own:
         first = next((n for n, event in enumerate(events) if event.revision_number), len(events))
         events = events[first:]
-    saves = _saves(report, path) if is_own else ()
+    saves = [*_saves(report, path), *_refused(report, path)] if is_own else []
     # Of two entries of one moment the later written comes first, and a step before the save it rests on.
     return sorted([*saves, *events], key=lambda event: event.at)[::-1]
 
@@ -92,18 +94,29 @@ def _moves(report: Report) -> Iterator[Event]:
         )
 
 
+def _refused(report: Report, path: str) -> Iterator[Event]:
+    """Saves refused for a conflict: what they held where it differs from the draft as it stands."""
+    kept = DraftConflict.objects.filter(report=report, resolved_at__isnull=False).select_related("actor")
+    for conflict in kept:
+        changed = _only(changes_between(report.content, conflict.content), path)
+        if changed:
+            action = gettext("Bản nhập song song")
+            yield Event(conflict.at, conflict.actor.display_name, action, changes=changed)
+
+
+def _only(changes: Iterable[Change], path: str) -> tuple[Change, ...]:
+    """The changes of one cell or row, or all of them where no path is given."""
+    return tuple(
+        change for change in changes if not path or change.path == path or change.path.startswith(f"{path}.")
+    )
+
+
 def _saves(report: Report, path: str) -> Iterator[Event]:
     """Consecutive states of the draft as the trigger kept them, compared."""
     recorded = _EVENTS.objects.filter(pgh_obj_id=report.pk)
     before: Mapping[str, Any] = {}
     for row in recorded.select_related("saved_by").order_by("pgh_id").iterator(chunk_size=100):
-        changed = [
-            change
-            for change in changes_between(before, row.content)
-            if not path or change.path == path or change.path.startswith(f"{path}.")
-        ]
+        changed = _only(changes_between(before, row.content), path)
         before = row.content
         if changed:
-            yield Event(
-                row.saved_at, row.saved_by.display_name, str(Action.SAVE.label), changes=tuple(changed)
-            )
+            yield Event(row.saved_at, row.saved_by.display_name, str(Action.SAVE.label), changes=changed)

@@ -280,8 +280,15 @@ def _move(
 def issue_duties(*, campaign_id: int, duties: list[tuple[int, int, Obligation]]) -> int:
     """Put the list attached to the opening dispatch on record: (form id, organisation id, obligation).
 
-    Idempotent; a duty that changed its obligation is updated. Returns how many stand on the list.
+    Idempotent; a duty that changed its obligation is updated, one that is no longer on the list goes,
+    unless its report was begun. Returns how many stand on the list.
     """
+    listed = {(form_id, organisation_id) for form_id, organisation_id, _obligation in duties}
+    begun = set(Report.objects.filter(campaign_id=campaign_id).values_list("form_id", "organisation_id"))
+    standing = ReportingDuty.objects.filter(campaign_id=campaign_id)
+    for duty in standing:
+        if (duty.form_id, duty.organisation_id) not in listed | begun:
+            duty.delete()
     ReportingDuty.objects.bulk_create(
         [
             ReportingDuty(

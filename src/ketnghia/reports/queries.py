@@ -21,6 +21,7 @@ from ketnghia.reportforms import engine
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.engine import Examined, Lookups
 from ketnghia.reportforms.models import CampaignForm
+from ketnghia.reportforms.states import Perspective
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.facts import names_files, organisations_in
 from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
@@ -109,7 +110,7 @@ def communes_below(viewer: Viewer, *, year: int) -> list[tuple[ReportingDuty, Re
     """
     duties = list(
         ReportingDuty.objects.filter(
-            Exists(_placed_under(viewer)), campaign__year=year, form__reviewed_by=viewer.role
+            Exists(_placed_under(viewer)), campaign__year=year, form__perspective=Perspective.RECIPIENT
         )
         .select_related("organisation", "form", "campaign")
         .order_by("organisation__sort_key")

@@ -86,8 +86,8 @@ def load_content(path: Path, now: datetime) -> LoadResult:
     citations = _load_law(writer, folder.instruments.data)
     _load_catalogue(writer, programme, known)
     versions = {
-        version.form.code: version
-        for version in (_load_form(writer, programme, file, known) for file in folder.forms)
+        (version.form.code, version.number): version
+        for version in (_load_form(writer, programme, file, known) for file in _oldest_first(folder))
     }
     _refuse_if_told(folder)
     campaigns = [_load_campaign(writer, programme, file, citations, versions) for file in folder.campaigns]
@@ -100,6 +100,11 @@ def load_content(path: Path, now: datetime) -> LoadResult:
             campaign.pk: _duties(file) for campaign, file in zip(campaigns, folder.campaigns, strict=True)
         },
     )
+
+
+def _oldest_first(folder: Folder) -> list[ContentFile]:
+    """A form may stand in the folder in several versions; its titles are those of the newest."""
+    return sorted(folder.forms, key=lambda file: (file.data["code"], file.data["number"]))
 
 
 def _refuse_if_told(folder: Folder) -> None:
@@ -183,7 +188,7 @@ def _load_campaign(
     programme: Programme,
     file: ContentFile,
     citations: Mapping[str, Citation],
-    versions: Mapping[str, FormVersion],
+    versions: Mapping[tuple[str, int], FormVersion],
 ) -> Campaign:
     data = file.data
     window = Window.of_days(data["window"]["first_day"], data["window"]["last_day"])
@@ -204,7 +209,7 @@ def _load_campaign(
         },
     )
     for form in data["form"]:
-        version = versions[form["code"]]
+        version = versions[form["code"], form["number"]]
         key = {"campaign": campaign, "form_version__form": version.form}
         row = CampaignForm.objects.filter(**key).first() or CampaignForm(campaign=campaign)
         values = (version.pk, citations[form["basis"]].pk)

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ketnghia.consolidation import queries
@@ -12,6 +15,7 @@ from ketnghia.consolidation.figures import Consolidated, total
 from ketnghia.documents import annex_tables, provincial_report
 from ketnghia.documents import figures_json as json_document
 from ketnghia.documents.letterhead import programme_letterhead
+from ketnghia.documents.wording import LANGUAGE
 from ketnghia.web.access import member, member_required
 from ketnghia.web.consolidated import charts, sources
 from ketnghia.web.http import Request
@@ -30,6 +34,12 @@ def _consolidated(request: Request, year: int) -> Consolidated:
     return queries.consolidated(
         member(request), year=year, as_of=request.now, accepted_only=_accepted_only(request)
     )
+
+
+def _for_document(request: Request, year: int) -> Consolidated:
+    """The same, its labels Vietnamese whatever language the screen speaks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _consolidated(request, year)
 
 
 @require_safe
@@ -75,9 +85,10 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 @require_safe
 @member_required
+@override(LANGUAGE)
 def report_docx(request: Request, year: int) -> HttpResponse:
     """The report to the provincial People's Committee."""
-    figures = _consolidated(request, year)
+    figures = _for_document(request, year)
     letter = programme_letterhead(queries.programme_code(member(request), year))
     return _download(
         provincial_report.docx(figures, letter), DOCX, _name("bao-cao-ket-nghia", figures, "docx")
@@ -86,17 +97,19 @@ def report_docx(request: Request, year: int) -> HttpResponse:
 
 @require_safe
 @member_required
+@override(LANGUAGE)
 def annex_xlsx(request: Request, year: int) -> HttpResponse:
     """The annex tables."""
-    figures = _consolidated(request, year)
+    figures = _for_document(request, year)
     return _download(annex_tables.xlsx(figures), XLSX, _name("phu-luc-ket-nghia", figures, "xlsx"))
 
 
 @require_safe
 @member_required
+@override(LANGUAGE)
 def figures_json(request: Request, year: int) -> HttpResponse:
     """The same figures for machines."""
-    figures = _consolidated(request, year)
+    figures = _for_document(request, year)
     return _download(json_document.to_bytes(figures), JSON, _name("so-lieu-ket-nghia", figures, "json"))
 
 

@@ -78,7 +78,7 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
 def _purpose(card: DutyCard) -> str:
     if card.obligation is Obligation.ENCOURAGED:
         return _("Đơn vị được khuyến khích báo cáo; không báo cáo không bị xem là không triển khai.")
-    return _("Đơn vị phải báo cáo trong thời gian mở nhập.")
+    return _("Đơn vị phải báo cáo. Công văn ghi: “%s”") % card.campaign.lateness_citation.sentence
 
 
 def _left(card: DutyCard) -> str:
