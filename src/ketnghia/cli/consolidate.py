@@ -7,7 +7,6 @@ import click
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from ketnghia.accounts.viewer import Viewer, board_viewer
 from ketnghia.campaigns import clock
@@ -16,7 +15,6 @@ from ketnghia.campaigns.queries import campaign_in
 from ketnghia.consolidation.queries import consolidated
 from ketnghia.documents import annex_tables, figures_json, provincial_report
 from ketnghia.documents.letterhead import programme_letterhead
-from ketnghia.documents.wording import LANGUAGE
 from ketnghia.kernel.numbers import vn_number
 
 
@@ -35,10 +33,9 @@ def consolidate(*, year: int, out: Path, accepted_only: bool, as_json: bool) -> 
     campaign = campaign_in(year)
     if campaign is None:
         raise click.ClickException(_("Không có đợt báo cáo năm %(year)s.") % {"year": year})
+    board = _board(campaign)
     # The documents are Vietnamese whatever language the command speaks.
     with translation.override(settings.LANGUAGE_CODE):
-        board = _board(campaign)
-    with override(LANGUAGE):
         found = consolidated(board, year=year, as_of=clock.now(), accepted_only=accepted_only)
         letter = programme_letterhead(campaign.programme.code)
         files = {

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ketnghia.consolidation import queries
@@ -15,7 +14,6 @@ from ketnghia.consolidation.figures import Consolidated, total
 from ketnghia.documents import annex_tables, provincial_report
 from ketnghia.documents import figures_json as json_document
 from ketnghia.documents.letterhead import programme_letterhead
-from ketnghia.documents.wording import LANGUAGE
 from ketnghia.web.access import member, member_required
 from ketnghia.web.consolidated import charts, sources
 from ketnghia.web.http import Request
@@ -85,7 +83,6 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 @require_safe
 @member_required
-@override(LANGUAGE)
 def report_docx(request: Request, year: int) -> HttpResponse:
     """The report to the provincial People's Committee."""
     figures = _for_document(request, year)
@@ -97,7 +94,6 @@ def report_docx(request: Request, year: int) -> HttpResponse:
 
 @require_safe
 @member_required
-@override(LANGUAGE)
 def annex_xlsx(request: Request, year: int) -> HttpResponse:
     """The annex tables."""
     figures = _for_document(request, year)
@@ -106,7 +102,6 @@ def annex_xlsx(request: Request, year: int) -> HttpResponse:
 
 @require_safe
 @member_required
-@override(LANGUAGE)
 def figures_json(request: Request, year: int) -> HttpResponse:
     """The same figures for machines."""
     figures = _for_document(request, year)
