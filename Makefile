@@ -32,7 +32,7 @@ test: $(DEV) ## every test, the journeys in a real browser included
 check: $(DEV) ## every gate: style, types, layers, templates, dependencies, migrations, catalogues, docs
 	@$(BIN)/python -m tools.check
 
-bench: $(DEV) ## the figures of docs/reference/bench.md, measured here
+bench: $(DEV) ## the figures of docs/reference/figures.md, measured here
 	@$(BIN)/python -m tools.bench
 
 messages: $(DEV) ## collect the texts to translate and compile the catalogues

@@ -81,7 +81,6 @@ def run() -> Measured:
         organisation_name="",
         organisation_kind=OrganisationKind.PROVINCE,
         role=Role.OBSERVER,
-        is_second_factor=False,
     )
     times = [
         (

@@ -14,9 +14,11 @@ from typing import Any, Final
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.crypto import get_random_string
 
 from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.states import Role
@@ -60,7 +62,7 @@ def populate(count: int) -> list[Draft]:
     people = _people(units)
     recipients = _assignments(units)
     reports = _drafts(campaign, units, people, recipients, now)
-    sessions = [_session(person, now) for person in people]
+    sessions = [session_of(person, now) for person in people]
     Session.objects.bulk_create(sessions, batch_size=_BATCH)
     return [
         Draft(report.pk, person.username, session.session_key)
@@ -216,9 +218,8 @@ def _rows(recipient_id: int, dice: random.Random) -> Iterator[dict[str, Any]]:
         }
 
 
-def _session(person: User, now: datetime) -> Session:
+def session_of(person: User, now: datetime) -> Session:
     """A row such as a sign-in leaves behind, of somebody who has just looked at the report."""
-    store = SessionStore()
     known = {
         SESSION_KEY: str(person.pk),
         BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
@@ -226,7 +227,7 @@ def _session(person: User, now: datetime) -> Session:
         LAST_SEEN: int(now.timestamp()),
     }
     return Session(
-        session_key=store._get_new_session_key(),
-        session_data=store.encode(known),
+        session_key=get_random_string(32, VALID_KEY_CHARS),
+        session_data=SessionStore().encode(known),
         expire_date=now + timedelta(hours=12),
     )

@@ -32,8 +32,8 @@ _MEMBERS_IN = """
     SELECT m.user_id, m.role
     FROM accounts_membership m
     JOIN accounts_user u ON u.id = m.user_id AND u.is_active
-    WHERE m.organisation_id = %(organisation)s AND m.role = ANY(%(roles)s) AND m.valid_from <= %(day)s
-      AND (m.valid_until IS NULL OR m.valid_until > %(day)s)
+    WHERE m.organisation_id = %s AND m.role = ANY(%s) AND m.valid_from <= %s
+      AND (m.valid_until IS NULL OR m.valid_until > %s)
 """
 
 
@@ -88,9 +88,7 @@ def _valid_memberships(user_id: int, now: datetime) -> QuerySet[Membership]:
     ).select_related("organisation")
 
 
-def viewer_for(
-    user_id: int, membership_id: int | None, *, now: datetime
-) -> Viewer | None:
+def viewer_for(user_id: int, membership_id: int | None, *, now: datetime) -> Viewer | None:
     """The viewer a signed-in person is; None without a membership in force. One query.
 
     ``membership_id`` is what the person chose last; when it is not (or no longer) theirs, the oldest
@@ -123,10 +121,11 @@ def memberships_of(user_id: int, *, now: datetime) -> list[OwnMembership]:
 
 def members_in(organisation_id: int, roles: Iterable[Role], *, now: datetime) -> list[tuple[int, str]]:
     """User id and role of the active people who have one of these roles in an organisation. One query."""
-    wanted = {"organisation": organisation_id, "roles": [str(role) for role in roles], "day": vn_day(now)}
     with connection.cursor() as cursor:
-        cursor.execute(_MEMBERS_IN, wanted)
-        return cursor.fetchall()
+        cursor.execute(
+            _MEMBERS_IN, [organisation_id, [str(role) for role in roles], vn_day(now), vn_day(now)]
+        )
+        return list(cursor.fetchall())
 
 
 def viewer_among(found: Sequence[OwnMembership], chosen_id: int | None, *, user: User) -> Viewer | None:
