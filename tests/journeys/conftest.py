@@ -1,14 +1,19 @@
-"""Fixtures of the journeys on the entry page."""
+"""Fixtures of the journeys: one open entry page, or the whole cast on the main road."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.entry_page import EntryPage, sign_in
+from tests.journeys.road import Road
 from tests.web.entry.drafts import Draft, make_draft
+from tests.world import OPEN, World
 
 
 @pytest.fixture
@@ -22,3 +27,19 @@ def entry(draft: Draft, live_server: LiveServer, page: Page) -> EntryPage:
     sign_in(page.context, live_server, draft)
     page.set_default_timeout(10_000)
     return EntryPage(page, live_server.url + draft.path).open()
+
+
+@pytest.fixture
+def road(
+    committed_world: World,
+    live_server: LiveServer,
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
+    settings: Settings,
+    at: Callable[[datetime], None],
+) -> Road:
+    """The cast on a live server, at ten in the morning of 24/11/2021."""
+    settings.MEDIA_ROOT = tmp_path
+    at(OPEN)
+    return Road(committed_world, live_server, browser, browser_context_args)

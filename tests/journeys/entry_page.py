@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.test import Client
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.entry.drafts import Draft
@@ -75,6 +75,11 @@ def in_row(row: Locator, field: str) -> Locator:
 def problem(control: Locator) -> Locator:
     """The words beside a cell."""
     return control.locator("xpath=following-sibling::*[@data-problem]")
+
+
+def file(name: str, media_type: str, content: bytes) -> FilePayload:
+    """A file as a person would pick it."""
+    return {"name": name, "mimeType": media_type, "buffer": content}
 
 
 def paste(control: Locator, text: str) -> None:

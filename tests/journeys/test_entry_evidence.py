@@ -1,18 +1,14 @@
 """Photos and PDF files beside a row: sent, refused in words, shown and taken back."""
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from ketnghia.attachments.models import Attachment
 from tests.db.attachments.files import EXECUTABLE, PDF, picture
-from tests.journeys.entry_page import EntryPage
+from tests.journeys.entry_page import EntryPage, file
 from tests.web.entry.drafts import Draft
 
 pytestmark = pytest.mark.journey
-
-
-def file(name: str, media_type: str, content: bytes) -> FilePayload:
-    return {"name": name, "mimeType": media_type, "buffer": content}
 
 
 @pytest.fixture
