@@ -100,30 +100,29 @@ def check_reason(step: Step, reason: str) -> None:
 def check_window(campaign: Campaign, now: datetime) -> None:
     """Entry happens inside the window only. Raises Closed with the sentence that says so."""
     window = campaign.window
-    match window.state(now):
-        case WindowState.OPEN:
-            return
-        case WindowState.NOT_YET:
-            raise Closed(
-                "WINDOW_NOT_YET_OPEN",
-                _("Đợt báo cáo năm %(year)s mở nhập từ ngày %(day)s.")
-                % {"year": campaign.year, "day": vn_date(window.first_day)},
-                rule=_rule(campaign),
-                since=None,
-                help=campaign.help_text,
-            )
-        case WindowState.SHUT:
-            raise Closed(
-                "WINDOW_SHUT",
-                _(
-                    "Thời gian nhập báo cáo năm %(year)s đã đóng sau ngày %(day)s; không nộp được nữa. "
-                    "Bản nháp vẫn được giữ nguyên."
-                )
-                % {"year": campaign.year, "day": vn_date(window.last_day)},
-                rule=_rule(campaign),
-                since=window.closes_at,
-                help=campaign.help_text,
-            )
+    state = window.state(now)
+    if state is WindowState.OPEN:
+        return
+    if state is WindowState.NOT_YET:
+        raise Closed(
+            "WINDOW_NOT_YET_OPEN",
+            _("Đợt báo cáo năm %(year)s mở nhập từ ngày %(day)s.")
+            % {"year": campaign.year, "day": vn_date(window.first_day)},
+            rule=_rule(campaign),
+            since=None,
+            help=campaign.help_text,
+        )
+    raise Closed(
+        "WINDOW_SHUT",
+        _(
+            "Thời gian nhập báo cáo năm %(year)s đã đóng sau ngày %(day)s; không nộp được nữa. "
+            "Bản nháp vẫn được giữ nguyên."
+        )
+        % {"year": campaign.year, "day": vn_date(window.last_day)},
+        rule=_rule(campaign),
+        since=window.closes_at,
+        help=campaign.help_text,
+    )
 
 
 def _rule(campaign: Campaign) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from ketnghia.reportforms.definition import Field, FieldType, Section, SectionKind
+from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.facts import Place, district_of
+from ketnghia.reports.freezing import write_facts
 from ketnghia.reports.models import Fact, Report
 from ketnghia.reports.states import Side, State
 from tests.filling import Content
@@ -98,3 +102,15 @@ def test_a_recipient_belongs_to_its_district_and_a_district_to_itself(
 ) -> None:
     places = {1: Place("MOUNTAIN_COMMUNE", 9), 9: Place("MOUNTAIN_DISTRICT", 100)}
     assert district_of(recipient, places) == expected
+
+
+def test_what_a_district_states_of_itself_belongs_to_it(world: World) -> None:
+    report = world.brought_to(world.district, State.SUBMITTED)
+    assert report.current_revision is not None
+    people = Field("so", FieldType.INTEGER, "", indicator="people")
+    own = Section("rieng", SectionKind.FIELDS, "", fields=(people,))
+    definition = replace(definition_of(report.form_version_id), sections=(own,))
+    report.content = {"nil": None, "sections": {"rieng": {"so": 3}}}
+    write_facts(report, report.current_revision, definition)
+    fact = Fact.objects.get(path="rieng.so")
+    assert (fact.recipient_id, fact.district_id, fact.actual) == (None, world.district.id, Decimal(3))
