@@ -35,8 +35,9 @@ def prepare() -> None:
 def serving(port: int) -> Iterator[int]:
     """`ketnghia serve` with its own defaults, until the block ends. Gives its process id."""
     program = Path(sys.executable).with_name("ketnghia")
-    # The program is the one beside this interpreter.
-    process = subprocess.Popen([program, "serve", "--port", str(port)], env=os.environ)  # noqa: S603
+    command = [program, "serve", "--port", str(port)]
+    # The standard output belongs to the figures; the program is the one beside this interpreter.
+    process = subprocess.Popen(command, stdout=sys.stderr, env=os.environ)  # noqa: S603 - see above
     try:
         _wait(process, port)
         yield process.pid
