@@ -50,7 +50,7 @@ class Visitor:
 
     def submit(self, draft: Draft, sent: Sent) -> None:
         """Send a report off in its own person's session, and note the answer."""
-        self._cookies["sessionid"] = draft.session_key or self._cookies["sessionid"]
+        self._cookies["sessionid"] = draft.session_key
         form = {"version": "1", "csrfmiddlewaretoken": self._cookies["csrftoken"]}
         started = time.perf_counter()
         answer = self._ask("POST", f"/bao-cao/{draft.report_id}/nop/", form)

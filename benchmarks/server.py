@@ -35,7 +35,7 @@ def prepare() -> None:
 def serving(port: int) -> Iterator[int]:
     """`ketnghia serve` with its own defaults, until the block ends. Gives its process id."""
     program = Path(sys.executable).with_name("ketnghia")
-    command = [program, "serve", "--port", str(port)]
+    command = [str(program), "serve", "--port", str(port)]
     # The standard output belongs to the figures; the program is the one beside this interpreter.
     process = subprocess.Popen(command, stdout=sys.stderr, env=os.environ)  # noqa: S603 - see above
     try:
