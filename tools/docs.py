@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.docs_content import content_page
+from tools.docs_forms import forms_page
 from tools.docs_settings import settings_page
 from tools.docs_states import states_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/reference/content.md": content_page,
+    "docs/reference/forms.md": forms_page,
     "docs/reference/settings.md": settings_page,
     "docs/reference/states.md": states_page,
 }
