@@ -28,7 +28,7 @@ from ketnghia.documents.word import (
 )
 from ketnghia.documents.word_tables import add_table
 from ketnghia.documents.wording import ILLUSTRATIVE, plain
-from ketnghia.kernel.dates import vn_day
+from ketnghia.kernel.dates import administrative_date, vn_day
 
 _AUTHOR_LINES = 4
 
@@ -187,7 +187,7 @@ def _add_annex(writer: _Writer, letter: Letterhead, annex: _Annex) -> None:
     day = vn_day(writer.c.as_of)
     attached = (
         f"(Kèm theo Báo cáo số\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/{letter.number_suffix} "
-        f"ngày {day:%d/%m/%Y} của {letter.issuer_in_text})"
+        f"{administrative_date(day)} của {letter.issuer_in_text})"
     )
     lines(writer.document, [attached], size=size, italic=True, align=CENTRE)
     writer.warning()

@@ -67,7 +67,7 @@ def test_annexes_carry_roman_numerals_and_the_report_they_belong_to() -> None:
     ]  # fmt: skip
     attached = [text for text in texts if text.startswith("(Kèm theo Báo cáo số")]
     assert len(attached) == 4
-    assert all(text.endswith("/BC-BDT ngày 04/12/2021 của Ban Dân tộc tỉnh)") for text in attached)
+    assert all(text.endswith("/BC-BDT ngày 04 tháng 12 năm 2021 của Ban Dân tộc tỉnh)") for text in attached)
 
 
 def test_the_heading_names_the_issuer_leaves_the_number_blank_and_dates_with_a_leading_zero() -> None:
