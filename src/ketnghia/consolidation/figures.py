@@ -53,8 +53,8 @@ class Line:
 class DistrictLine(Line):
     """A mountain district: what donors gave (`figure`) and, beside it, what recipients say (`received`).
 
-    `households`: distinct poor households helped as the communes counted them, None when no commune
-    said. `communes`: how many twinned communes of the district the figures cover.
+    `households`: distinct households helped, poor and near-poor, as the communes counted them, None when no
+    commune said. `communes`: how many twinned communes of the district the figures cover.
     """
 
     received: Figure = NOBODY_REPORTED
@@ -66,7 +66,7 @@ class DistrictLine(Line):
 class RecipientLine(Line):
     """A recipient: what donors gave it, and beside it what it says it received, in đồng.
 
-    `households`: distinct poor households helped as it counted them, None when it has not said.
+    `households`: distinct households helped, poor and near-poor, as it counted them; None: it has not said.
     """
 
     received: Figure = NOBODY_REPORTED

@@ -138,7 +138,7 @@ def by_district(c: Consolidated) -> Table:
         INDEX,
         Column("Huyện", Kind.TEXT, 46),
         Column("Số xã", Kind.QUANTITY, 16, summed=True),
-        Column("Số hộ nghèo được giúp (xã báo)", Kind.QUANTITY, 25, summed=True),
+        Column("Số hộ được giúp (xã báo)", Kind.QUANTITY, 25, summed=True),
         *money_columns(GIVEN),
         *money_columns(RECEIVED),
     )

@@ -28,9 +28,9 @@ _TITLES: Final = {
     "indicator": _("Chỉ số đơn vị giúp đỡ báo cáo"),
     "received_total": _("Tổng kinh phí các huyện báo đã nhận"),
     "received": _("Kinh phí huyện báo đã nhận"),
-    "households": _("Số hộ nghèo được giúp, huyện báo"),
+    "households": _("Số hộ được giúp, huyện báo"),
     "recipient_received": _("Kinh phí xã báo đã nhận"),
-    "recipient_households": _("Số hộ nghèo được giúp, xã báo"),
+    "recipient_households": _("Số hộ được giúp, xã báo"),
 }
 
 
