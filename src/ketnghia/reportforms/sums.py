@@ -77,10 +77,6 @@ def _amounts(form: CompiledForm, document: Document) -> Iterator[Amount]:
             yield from (_amount(form, row, field) for field in fields)
 
 
-def _is_amount(line: dict[str, Any]) -> bool:
-    return bool(line.get("indicator", SUPPORT_AMOUNT) == SUPPORT_AMOUNT)
-
-
 def _consolidated(line: dict[str, Any]) -> Amount:
     return Amount(
         str(line.get("area") or ""),

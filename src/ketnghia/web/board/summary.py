@@ -67,15 +67,10 @@ class _Filters:
         return Row(
             label,
             self.cell(label, count_where(tallies), **wanted),
-            tuple(
-                self.cell(
-                    str(standing.label), count_where(tallies, standing=standing), **wanted, nhom=standing
-                )
-                for standing in _STANDINGS
-            ),
+            tuple(self.standing(standing, tallies, **wanted) for standing in _STANDINGS),
         )
 
-    def _standing(self, standing: Standing, tallies: list[Tally], **wanted: str) -> Cell:
+    def standing(self, standing: Standing, tallies: list[Tally], **wanted: str) -> Cell:
         return self.cell(
             str(standing.label), count_where(tallies, standing=standing), **wanted, nhom=standing
         )
@@ -129,7 +124,7 @@ def _tiles(tallies: list[Tally], filters: _Filters) -> list[dict[str, Any]]:
     encouraged = _("và %d được khuyến khích") % count(obligation=Obligation.ENCOURAGED)
     tiles = [_tile(must, "report", encouraged, "")]
     for standing in _STANDINGS:
-        cell = filters.cell(str(standing.label), count(standing=standing), nhom=standing)
+        cell = filters.standing(standing, tallies)
         tone = tones.get(standing, "") if cell.count else ""
         tiles.append(_tile(cell, icons[standing], notes[standing], tone))
     return tiles
