@@ -147,11 +147,16 @@ def form_version_in(campaign_id: int, form_id: int) -> int:
 def lookups(report: Report, definition: FormDefinition) -> Lookups:
     """What a choice of organisation or of evidence may hold in this report."""
     wanted: set[str] = {f.organisations for s in definition.sections for f in s.fields if f.organisations}
-    day = report.campaign.period_to
+    campaign = report.campaign
     cites_files = names_files(definition, report.content)
     return Lookups(
         organisations={
-            name: organisation_choices(name, organisation_id=report.organisation_id, on=day)
+            name: organisation_choices(
+                name,
+                organisation_id=report.organisation_id,
+                first_day=campaign.period_from,
+                last_day=campaign.period_to,
+            )
             for name in wanted
         },
         attachments=known_ids((report.container,)) if cites_files else frozenset(),

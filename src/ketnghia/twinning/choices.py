@@ -8,13 +8,14 @@ from typing import Final
 
 from django.db import connection
 
-# The names a form definition may use in a field's `organisations`, in force on a day, in dictionary order.
+# The names a form definition may use in a field's `organisations`, in dictionary order. An assignment counts
+# that was in force on any day of the period: who helped until June reports on it in November.
 CHOICES: Final[Mapping[str, str]] = {
     "recipients": """
         SELECT o.id, o.name FROM organisations_organisation o
         WHERE EXISTS (
             SELECT FROM twinning_assignment a
-            WHERE a.donor_id = %(unit)s AND a.recipient_id = o.id AND a.validity @> %(day)s
+            WHERE a.donor_id = %(unit)s AND a.recipient_id = o.id AND a.validity && %(period)s::daterange
         )
         ORDER BY o.sort_key
     """,
@@ -22,16 +23,16 @@ CHOICES: Final[Mapping[str, str]] = {
         SELECT o.id, o.name FROM organisations_organisation o
         WHERE EXISTS (
             SELECT FROM twinning_assignment a
-            WHERE a.recipient_id = %(unit)s AND a.donor_id = o.id AND a.validity @> %(day)s
+            WHERE a.recipient_id = %(unit)s AND a.donor_id = o.id AND a.validity && %(period)s::daterange
         )
         ORDER BY o.sort_key
     """,
     "communes": """
         SELECT o.id, o.name FROM organisations_organisation o
         JOIN organisations_placement p
-          ON p.organisation_id = o.id AND p.parent_id = %(unit)s AND p.validity @> %(day)s
+          ON p.organisation_id = o.id AND p.parent_id = %(unit)s AND p.validity @> %(last_day)s
         WHERE EXISTS (
-            SELECT FROM twinning_assignment a WHERE a.recipient_id = o.id AND a.validity @> %(day)s
+            SELECT FROM twinning_assignment a WHERE a.recipient_id = o.id AND a.validity && %(period)s::daterange
         )
         ORDER BY o.sort_key
     """,
@@ -40,16 +41,22 @@ CHOICES: Final[Mapping[str, str]] = {
         WHERE EXISTS (
             SELECT FROM twinning_assignment a
             LEFT JOIN organisations_placement p
-              ON p.organisation_id = a.recipient_id AND p.validity @> %(day)s
-            WHERE a.donor_id = o.id AND a.validity @> %(day)s AND %(unit)s IN (a.recipient_id, p.parent_id)
+              ON p.organisation_id = a.recipient_id AND p.validity @> %(last_day)s
+            WHERE a.donor_id = o.id AND a.validity && %(period)s::daterange
+              AND %(unit)s IN (a.recipient_id, p.parent_id)
         )
         ORDER BY o.sort_key
     """,
 }
 
 
-def organisation_choices(name: str, *, organisation_id: int, on: date) -> Mapping[int, str]:
-    """Id and name, in dictionary order, of the organisations a field offers. One query."""
+def organisation_choices(
+    name: str, *, organisation_id: int, first_day: date, last_day: date
+) -> Mapping[int, str]:
+    """Id and name, in dictionary order, of the organisations a field offers for a data period (both days
+    included); communes stand under the district of its last day. One query.
+    """
+    period = f"[{first_day},{last_day}]"
     with connection.cursor() as cursor:
-        cursor.execute(CHOICES[name], {"unit": organisation_id, "day": on})
+        cursor.execute(CHOICES[name], {"unit": organisation_id, "period": period, "last_day": last_day})
         return dict(cursor.fetchall())
