@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,34 +82,14 @@ def valid_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
 
 
-def _valid_memberships(user_id: int, now: datetime) -> QuerySet[Membership]:
-    return Membership.objects.filter(
-        valid_on(vn_day(now)), user_id=user_id, user__is_active=True
-    ).select_related("organisation")
-
-
 def viewer_for(user_id: int, membership_id: int | None, *, now: datetime) -> Viewer | None:
-    """The viewer a signed-in person is; None without a membership in force. One query.
+    """The viewer a person is; None without a membership in force. Two queries.
 
     ``membership_id`` is what the person chose last; when it is not (or no longer) theirs, the oldest
     membership in force is taken.
     """
-    chosen = Case(When(id=membership_id or 0, then=Value(0)), default=Value(1), output_field=IntegerField())
-    membership = (
-        _valid_memberships(user_id, now).select_related("user", "organisation").order_by(chosen, "id").first()
-    )
-    if membership is None:
-        return None
-    return Viewer(
-        user_id=user_id,
-        username=membership.user.username,
-        display_name=membership.user.display_name,
-        membership_id=membership.id,
-        organisation_id=membership.organisation_id,
-        organisation_name=membership.organisation.name,
-        organisation_kind=membership.organisation.kind,
-        role=membership.role,
-    )
+    user = User.objects.filter(pk=user_id).first()
+    return viewer_among(memberships_of(user_id, now=now), membership_id, user=user) if user else None
 
 
 def memberships_of(user_id: int, *, now: datetime) -> list[OwnMembership]:

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_viewer_takes_one_query(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_viewer_takes_two_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     user = person(unit("Sở Y"))
     for number in range(rows - 1):
         also(user.id, f"Sở {number}")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = viewer_for(user.id, None, now=NOW)
     assert found is not None
     assert (found.organisation_name, found.role, found.role_label) == ("Sở Y", Role.REPORTER, "Người nhập")
