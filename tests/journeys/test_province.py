@@ -59,7 +59,7 @@ def test_the_board_is_narrowed_by_name_without_marks_and_by_state(road: Road) ->
         page.get_by_label("Trạng thái", exact=True).select_option(label="Bị trả lại")
         page.get_by_role("button", name="Lọc").click()
         expect(page.get_by_text("Không có đơn vị nào như vậy")).to_be_visible()
-        page.get_by_role("link", name="Bỏ lọc").click()
+        page.get_by_role("link", name="Bỏ lọc", exact=True).click()
         expect(row.nth(5)).to_be_visible()
 
 
