@@ -11,8 +11,9 @@ from ketnghia.kernel.text import slug
 from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.legal.states import InstrumentKind
 from ketnghia.organisations.content import OrganisationRow, ParentSpan
-from ketnghia.organisations.models import Organisation
+from ketnghia.organisations.models import Organisation, OrganisationAlias
 from ketnghia.organisations.operations import load_rows
+from ketnghia.organisations.queries import search_key
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.twinning.models import Assignment
 from ketnghia.twinning.operations import assign
@@ -143,3 +144,8 @@ def campaign(year: int = 2021) -> Campaign:
         window_citation=cited,
         lateness_citation=cited,
     )
+
+
+def also_called(organisation_id: int, name: str) -> None:
+    """Give a unit an alias."""
+    OrganisationAlias.objects.create(organisation_id=organisation_id, name=name, search_key=search_key(name))

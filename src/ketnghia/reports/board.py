@@ -41,6 +41,10 @@ _FROM: Final = """
         ON district.id = CASE WHEN o.kind LIKE '%%DISTRICT' THEN o.id ELSE p.parent_id END
 """
 _WHERE: Final = "WHERE d.campaign_id = %(campaign)s"
+_NAMED: Final = """(strpos(o.search_key, %(text)s) > 0 OR EXISTS (
+    SELECT FROM organisations_organisationalias alias
+    WHERE alias.organisation_id = o.id AND strpos(alias.search_key, %(text)s) > 0
+))"""
 # A save leaves no transition behind; it comes first only when it is newer than the last of them.
 _LAST: Final = """
     LEFT JOIN LATERAL (
@@ -133,8 +137,9 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """What the table is narrowed to; an empty value narrows nothing. `text` is matched without marks.
+    """What the table is narrowed to; an empty value narrows nothing.
 
+    `text` is matched with names and aliases, without marks.
     `district_id` 0 asks for the units that stand under no district.
     """
 
@@ -156,7 +161,7 @@ class BoardFilter:
             "state": (f"coalesce(r.state, '{NOT_STARTED}') = %(state)s", self.state),
             "kind": ("o.kind = %(kind)s", self.kind),
             "district": ("coalesce(district.id, 0) = %(district)s", self.district_id),
-            "text": ("strpos(o.search_key, %(text)s) > 0", fold(self.text)),
+            "text": (_NAMED, fold(self.text)),
         }
         chosen = {name: pair for name, pair in wanted.items() if pair[1] not in (None, "")}
         return [sql for sql, _value in chosen.values()], {name: value for name, (_, value) in chosen.items()}

@@ -13,7 +13,6 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.windows import WindowState
 from ketnghia.legal.models import Citation
-from ketnghia.organisations.models import Placement
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reports import queries
@@ -144,8 +143,7 @@ def inbox(viewer: Viewer, *, year: int) -> Inbox:
     """How many reports wait for the viewer to approve (own unit) or to accept or return (received)."""
     reports = Report.objects.filter(campaign__year=year)
     own = reports.filter(organisation_id=viewer.organisation_id, state=State.PENDING_APPROVAL)
-    received = reports.filter(state=State.SUBMITTED, form__reviewed_by=viewer.role)
-    if not viewer.is_coordinator:
-        below = Placement.objects.filter(parent_id=viewer.organisation_id).values("organisation")
-        received = received.filter(organisation__in=below)
+    received = reports.filter(
+        queries.visible(viewer), state=State.SUBMITTED, form__reviewed_by=viewer.role
+    ).exclude(organisation_id=viewer.organisation_id)
     return Inbox(own.count(), received.count())

@@ -15,8 +15,8 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
 from ketnghia.kernel.refusals import Invisible
-from ketnghia.kernel.text import fold
 from ketnghia.organisations.models import Organisation, Placement
+from ketnghia.organisations.queries import matching
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.engine import Examined, Lookups
@@ -83,7 +83,7 @@ def _no_report() -> Invisible:
 def list_reports(viewer: Viewer, *, year: int, state: str = "", text: str = "") -> QuerySet[Report]:
     """The reports of a year the viewer may see, in dictionary order of their units.
 
-    `state` and `text` (matched without marks) narrow the list; empty ones narrow nothing.
+    `state` and `text` (a name or alias, matched without marks) narrow the list; empty ones narrow nothing.
     """
     found = (
         _reports()
@@ -93,8 +93,8 @@ def list_reports(viewer: Viewer, *, year: int, state: str = "", text: str = "") 
     )
     if state in State.values:
         found = found.filter(state=state)
-    if text:
-        found = found.filter(organisation__search_key__contains=fold(text))
+    if text.strip():
+        found = found.filter(organisation__in=Organisation.objects.filter(matching(text)).values("id"))
     return found
 
 

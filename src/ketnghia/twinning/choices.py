@@ -32,7 +32,8 @@ CHOICES: Final[Mapping[str, str]] = {
         JOIN organisations_placement p
           ON p.organisation_id = o.id AND p.parent_id = %(unit)s AND p.validity @> %(last_day)s
         WHERE EXISTS (
-            SELECT FROM twinning_assignment a WHERE a.recipient_id = o.id AND a.validity && %(period)s::daterange
+            SELECT FROM twinning_assignment a
+            WHERE a.recipient_id = o.id AND a.validity && %(period)s::daterange
         )
         ORDER BY o.sort_key
     """,

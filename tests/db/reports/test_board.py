@@ -9,6 +9,7 @@ from ketnghia.reports.board import BoardFilter, BoardLine, campaign_of, count_wh
 from ketnghia.reports.models import ReportingDuty
 from ketnghia.reports.states import NOT_STARTED, Action, Standing, State
 from tests.db.consolidation.campaign import in_every_state
+from tests.db.units import also_called
 from tests.world import YEAR, World, act
 
 
@@ -69,6 +70,11 @@ def test_a_line_tells_the_last_thing_that_happened(world: World) -> None:
     act(world.board.coordinator, reports["submitted"], Action.RETURN, reason="Sửa lại.")
     city = next(line for line in listed(world) if line.organisation_id == world.city.id)
     assert (city.last_action, city.has_revision) == (Action.RETURN, True)
+
+
+def test_a_unit_is_found_by_another_way_its_name_is_written(world: World) -> None:
+    also_called(world.department.id, "Sở Ơ Bhalêê")
+    assert {line.organisation_id for line in listed(world, text="o bha le e")} == {world.department.id}
 
 
 def test_text_is_found_without_marks(world: World) -> None:

@@ -9,8 +9,10 @@ import pytest
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import queries
+from ketnghia.reports.cards import Inbox, inbox
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import State
+from tests.db.units import also_called
 from tests.world import YEAR, World
 
 # who looks, and in which states they see the report of commune 1
@@ -94,3 +96,30 @@ def test_the_list_costs_one_query_whatever_its_length(
             for each in queries.list_reports(world.board.coordinator, year=YEAR)
         ]
     assert len(names) == units
+
+
+def test_the_list_finds_a_unit_by_another_way_its_name_is_written(world: World) -> None:
+    report = world.drafted(world.department)
+    also_called(world.department.id, "Sở Ơ Bhalêê")
+    viewer = world.viewer("so-y.nhap")
+    assert list(queries.list_reports(viewer, year=YEAR, text="o bha le e")) == [report]
+    assert list(queries.list_reports(viewer, year=YEAR, text="khong co ten nay")) == []
+
+
+@pytest.mark.parametrize(
+    ("username", "waiting"),
+    [
+        ("huyen.tong-hop", Inbox(to_approve=0, to_review=1)),
+        ("ban.dieu-hanh", Inbox(to_approve=0, to_review=1)),
+        ("so-y.duyet", Inbox(to_approve=1, to_review=0)),
+        ("so-khac.nhap", Inbox(to_approve=0, to_review=0)),
+    ],
+)
+def test_what_waits_is_counted_for_whoever_has_to_look_at_it(
+    world: World, username: str, waiting: Inbox
+) -> None:
+    world.brought_to(world.commune1, State.SUBMITTED)
+    world.brought_to(world.commune2, State.RETURNED)
+    world.brought_to(world.business, State.SUBMITTED)
+    world.brought_to(world.department, State.PENDING_APPROVAL)
+    assert inbox(world.viewer(username), year=YEAR) == waiting
