@@ -30,10 +30,11 @@ class AccountPattern:
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """``demo/accounts.toml`` and the codes that take part in the demo."""
+    """``demo/accounts.toml`` and the codes that take part in the demo, as they stand on ``units_of``."""
 
     password: str
     valid_from: date
+    units_of: date
     patterns: tuple[AccountPattern, ...]
     codes: frozenset[str]
 
@@ -59,7 +60,7 @@ def read_demo(folder: Path) -> DemoFile:
     with (folder / "demo" / "assignments.csv").open(encoding="utf-8", newline="") as handle:
         paired = {row[side] for row in csv.DictReader(handle) for side in ("donor", "recipient")}
     codes = paired | {each.organisation for each in patterns if each.organisation}
-    return DemoFile(table["password"], table["valid_from"], patterns, frozenset(codes))
+    return DemoFile(table["password"], table["valid_from"], table["units_of"], patterns, frozenset(codes))
 
 
 def _pattern(table: Mapping[str, Any]) -> AccountPattern:

@@ -106,9 +106,7 @@ def load_demo_accounts(path: Path, now: datetime) -> LoadedAccounts:
     """
     policies.check_demo()
     demo = read_demo(path)
-    organisations = Organisation.objects.filter(
-        code__in=demo.codes, validity__contains=max(demo.valid_from, date(2021, 1, 1))
-    )
+    organisations = Organisation.objects.filter(code__in=demo.codes, validity__contains=demo.units_of)
     lines = expand(demo, organisations)
     with pghistory.context(operation="load_demo_accounts", at=now.isoformat()):
         made = _make_users(lines, make_password(demo.password))

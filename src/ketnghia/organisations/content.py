@@ -134,10 +134,12 @@ def _district(cells: Mapping[str, str]) -> OrganisationRow:
 def _commune(cells: Mapping[str, str]) -> OrganisationRow:
     moved = cells["later_district_code"]
     until = _day(cells["valid_until"])
-    change = date(2025, 1, 1) if moved else until
-    parents = [ParentSpan(cells["district_code"], None, change)]
+    moved_on = _day(cells["moved_on"])
+    parents = [ParentSpan(cells["district_code"], None, moved_on or until)]
+    if moved and moved_on is None:
+        raise KeyError("moved_on")
     if moved:
-        parents.append(ParentSpan(moved, change, until))
+        parents.append(ParentSpan(moved, moved_on, until))
     later = clean(cells["later_name"])
     return replace(
         _district(cells),

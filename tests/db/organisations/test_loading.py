@@ -15,6 +15,10 @@ from tests.db.units import NOW, Kind, unit
 
 pytestmark = pytest.mark.django_db
 CONTENT = CHECKOUT / "content" / "quang-nam-2020-2025"
+COMMUNE_COLUMNS = (
+    "code,name,short_name,kind,district_code,later_district_code,moved_on,lat,lon,valid_until,"
+    "land_border,later_name\n"
+)
 
 
 def test_the_province_of_2021_has_18_districts_and_241_communes() -> None:
@@ -100,8 +104,7 @@ def write(folder: Path, **files: str) -> Path:
         "bodies.toml": "",
         "aliases.toml": "",
         "districts.csv": "code,name,short_name,kind,lat,lon,valid_until,source\n",
-        "communes.csv": "code,name,short_name,kind,district_code,later_district_code,lat,lon,valid_until,"
-        "land_border,later_name\n",
+        "communes.csv": COMMUNE_COLUMNS,
     } | {name.replace("_", "."): text for name, text in files.items()}
     for name, text in wanted.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -127,6 +130,15 @@ def test_every_mistake_is_named_with_file_and_line(tmp_path: Path) -> None:
     ]
     assert "name" in told[0]
     assert "999" in told[3]
+
+
+def test_a_commune_that_moved_to_another_district_must_say_when(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        communes_csv=f"{COMMUNE_COLUMNS}20671,Xã Quế Lộc,Quế Lộc,MOUNTAIN_COMMUNE,519,509,,,,,false,\n",
+    )
+    _rows, mistakes = read_organisations(folder)
+    assert [(each.line, "moved_on" in each.message) for each in mistakes] == [(2, True)]
 
 
 def test_content_with_a_mistake_is_not_loaded_at_all(tmp_path: Path) -> None:
