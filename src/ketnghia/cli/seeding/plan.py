@@ -14,6 +14,8 @@ type Between = tuple[int, int]
 type Days = tuple[date, date]
 
 _OFFICE_OPENS, _OFFICE_CLOSES = 7, 17
+# People finish reports late, but not all night.
+_MORNING, _NIGHT = 7, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,15 @@ class Plan:
         """A day from the first to the last, both included."""
         first, last = between
         return first + timedelta(days=dice.randint(0, (last - first).days))
+
+
+def by_day(moment: datetime) -> datetime:
+    """The same moment, or the next morning when it falls into the night."""
+    local = moment.astimezone(TZ)
+    if _MORNING <= local.hour < _NIGHT:
+        return moment
+    day = local.date() if local.hour < _MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(_MORNING, local.minute, local.second), TZ)
 
 
 def _activity(table: Mapping[str, Any]) -> ActivityPlan:

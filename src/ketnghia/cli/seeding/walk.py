@@ -13,7 +13,7 @@ from ketnghia.cli.seeding import evidence
 from ketnghia.cli.seeding.cast import Cast, Duty
 from ketnghia.cli.seeding.filling import Content
 from ketnghia.cli.seeding.outcomes import Outcome
-from ketnghia.cli.seeding.plan import Plan
+from ketnghia.cli.seeding.plan import Plan, by_day
 from ketnghia.consolidation import operations as consolidation
 from ketnghia.kernel.findings import Finding, Severity
 from ketnghia.reportforms.definition import FieldType, FormDefinition
@@ -114,7 +114,7 @@ class Walk:
                 return self.cast.supervisor(self.form.reviewed_by, self.duty.unit_id, self.at)
 
     def _wait(self) -> None:
-        self.at += self.plan.pause(self.duty.form, self.dice)
+        self.at = by_day(self.at + self.plan.pause(self.duty.form, self.dice))
         if self.at >= self.plan.clock:
             raise SeedError(f"{self.duty.unit}: {self.at} lies after the demo's clock")
 
