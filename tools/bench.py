@@ -90,7 +90,7 @@ audit row, a hash that fits, and a receipt nobody else has.
 
 ## Where the time of a submission goes
 
-One submission makes {where["statements"]} statements, BEGIN and COMMIT included. In one process, under the
+One submission sends {where["statements"]} statements and one COPY, between BEGIN and COMMIT. In one process, under the
 profiler:
 
 | Part | Share |
