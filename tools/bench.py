@@ -90,8 +90,8 @@ audit row, a hash that fits, and a receipt nobody else has.
 
 ## Where the time of a submission goes
 
-One submission sends {where["statements"]} statements and one COPY, between BEGIN and COMMIT. In one process, under the
-profiler:
+One submission sends {where["statements"]} statements and one COPY, between BEGIN and COMMIT. In one
+process, under the profiler:
 
 | Part | Share |
 |---|---|
