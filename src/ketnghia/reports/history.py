@@ -55,14 +55,20 @@ def flatten(content: object, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """The values of two contents' sections that differ; blank and absent are the same."""
-    old = dict(flatten(before.get("sections", {})))
-    new = dict(flatten(after.get("sections", {})))
+    """The values of two contents that differ, the reasons of a nil report and of waivers among them; blank
+    and absent are the same.
+    """
+    old, new = _values(before), _values(after)
     return tuple(
         Change(path, old.get(path), new.get(path))
         for path in (*new, *(path for path in old if path not in new))
         if (old.get(path) or None) != (new.get(path) or None)
     )
+
+
+def _values(content: Mapping[str, Any]) -> dict[str, Any]:
+    reasons = {key: content.get(key) for key in ("nil", "waivers")}
+    return dict(flatten(content.get("sections", {}))) | dict(flatten(reasons))
 
 
 def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:

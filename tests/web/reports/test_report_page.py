@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from ketnghia.reports.models import Report, Revision
 from ketnghia.reports.states import State
@@ -167,11 +168,42 @@ def test_a_script_in_a_reason_is_shown_as_text(open_world: World) -> None:
     assert SCRIPT not in open_world.client("so-y.nhap").get("/viec-can-lam/").content.decode()
 
 
-def test_the_history_of_a_cell_is_asked_for_in_the_address(open_world: World) -> None:
+def test_the_history_of_a_cell_is_asked_for_in_the_address_and_named_in_words(open_world: World) -> None:
     report = open_world.drafted(open_world.department)
     page = _page(open_world.client("so-y.nhap"), report, "lich-su/?o=ky_ket.so_van_ban")
-    assert "ky_ket.so_van_ban" in page
-    assert "thuyet_minh.ket_qua" not in page
+    assert "Chương trình, kế hoạch đã ký kết: Số, ký hiệu văn bản" in page
+    assert "Kết quả nổi bật" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["khong.co", "hoat_dong.r1.von_ngan_sach.x", "waivers", "nil.x", "hoat_dong"]
+)
+def test_a_cell_that_is_nowhere_has_an_empty_history(open_world: World, path: str) -> None:
+    report = open_world.begun(open_world.department)
+    assert "Chưa có thay đổi nào" in _page(open_world.client("so-y.nhap"), report, f"lich-su/?o={path}")
+
+
+def test_the_history_tells_places_and_values_as_people_read_them(open_world: World) -> None:
+    report = open_world.drafted(open_world.department)
+    content = clean(report)
+    content["sections"]["hoat_dong"][0]["von_ngan_sach"] = {"actual": 10_000_000, "estimate": 30_000_000}
+    content["waivers"]["B1-W01@ky_ket.so_van_ban"] = "Ký vào tháng sau."
+    save(open_world.department.reporter, report, content)
+    page = _page(open_world.client("so-y.nhap"), report, "lich-su/")
+    assert "Hoạt động hỗ trợ, dòng 1: Ngân sách cơ quan, địa phương – ước cả năm" in page
+    assert "<del>20.000.000</del> → <ins>30.000.000</ins>" in page
+    assert f"<ins>{escape(open_world.commune1.name)}</ins>" in page
+    assert "Bỏ qua vì: Chưa có số văn bản ký kết." in page
+    assert "<ins>Ký vào tháng sau.</ins>" in page
+    assert "<code>" not in page
+
+
+def test_a_row_and_a_nil_report_that_are_gone_stay_in_the_history(open_world: World) -> None:
+    report = open_world.drafted(open_world.department)
+    save(open_world.department.reporter, report, {"nil": {"reason": "Dừng vì bão."}, "sections": {}})
+    page = _page(open_world.client("so-y.nhap"), report, "lich-su/")
+    assert "Hoạt động hỗ trợ, dòng đã bỏ: Ngân sách cơ quan, địa phương" in page
+    assert "Không phát sinh</a>: <del>—</del> → <ins>Dừng vì bão.</ins>" in page
 
 
 def test_a_later_revision_marks_what_changed_since_the_one_before(open_world: World) -> None:

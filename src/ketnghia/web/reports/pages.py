@@ -14,6 +14,7 @@ from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.history import changes_between, history
 from ketnghia.reports.offers import offers
+from ketnghia.web.reports.changes import ChangeReader
 from ketnghia.web.reports.sheet import Names, sheet
 from ketnghia.web.reports.steps import SLUG_OF
 
@@ -43,6 +44,23 @@ def revision_page(viewer: Viewer, report_id: int, number: int) -> dict[str, Any]
     """A revision, whatever happened to the report since."""
     revision = queries.get_revision(viewer, report_id, number)
     return _sheet_context(revision.report, revision.frozen["content"], revision)
+
+
+def history_page(viewer: Viewer, report_id: int, *, path: str) -> dict[str, Any]:
+    """Who changed what, when; of one cell only, when `path` is given."""
+    report = queries.get_report(viewer, report_id)
+    definition = definition_of(report.form_version_id)
+    organisations: dict[int, str] = {}
+    for known in queries.lookups(report, definition).organisations.values():
+        organisations |= known
+    reader = ChangeReader(definition, Names(organisations, queries.evidence_names(report)), report.content)
+    return {
+        "report": report,
+        "events": reader.events(history(viewer, report_id, path=path)),
+        "path": path,
+        "place": reader.place(path) if path else "",
+        "year": report.campaign.year,
+    }
 
 
 def _draft(report: Report) -> dict[str, Any]:

@@ -177,7 +177,7 @@ class _Reader:
         return Value(
             path=place,
             column=column,
-            text=self._text(column.field, stored),
+            text=value_text(self.definition, self.names, column.field, stored),
             title=in_words(stored) if column.field.type is FieldType.VND and isinstance(stored, int) else "",
             files=files,
             changed=place in self.changed,
@@ -187,15 +187,16 @@ class _Reader:
         ids = stored if isinstance(stored, list) else []
         return tuple((one, self.names.files.get(one, _("tệp đã bỏ"))) for one in ids)
 
-    def _text(self, field: Field | Computed, stored: Any) -> str:
-        if isinstance(field, Field) and field.type is FieldType.CHOICE:
-            items = self.definition.catalogues.get(field.catalogue, ())
-            return next((item.label for item in items if item.code == stored), str(stored or ""))
-        if field.type is FieldType.ORGANISATION and isinstance(stored, int):
-            return self.names.organisations.get(stored, str(stored))
-        if isinstance(stored, float):
-            stored = int(stored)
-        return as_typed(field.type, stored)
+
+def value_text(definition: FormDefinition, names: Names, field: Field | Computed, stored: Any) -> str:
+    """One stored value in words: a label, a name, a number or a date as people write it."""
+    if isinstance(field, Field) and field.type is FieldType.CHOICE:
+        items = definition.catalogues.get(field.catalogue, ())
+        return next((item.label for item in items if item.code == stored), str(stored or ""))
+    if field.type is FieldType.ORGANISATION and isinstance(stored, int):
+        return names.organisations.get(stored, str(stored))
+    # Only a computed quantity is a float; as text it keeps its fraction.
+    return as_typed(field.type, str(stored) if isinstance(stored, float) else stored)
 
 
 def _columns(section: Section) -> tuple[Column, ...]:

@@ -12,11 +12,10 @@ from ketnghia.consolidation import operations
 from ketnghia.kernel.refusals import Incomplete
 from ketnghia.reports import operations as report_operations
 from ketnghia.reports import queries
-from ketnghia.reports.history import history as history_of
 from ketnghia.reports.states import Action, State
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
-from ketnghia.web.reports.pages import report_page, revision_page
+from ketnghia.web.reports.pages import history_page, report_page, revision_page
 from ketnghia.web.years import year_of
 
 _DONE = {
@@ -86,11 +85,7 @@ def act(request: Request, report_id: int, action: Action) -> HttpResponse:
 @member_required
 def history(request: Request, report_id: int) -> HttpResponse:
     """Who changed what, when; of one cell with `?o=`."""
-    viewer = member(request)
-    path = request.GET.get("o", "")
-    shown = queries.get_report(viewer, report_id)
-    events = history_of(viewer, report_id, path=path)
-    context = {"report": shown, "events": events, "path": path, "year": shown.campaign.year}
+    context = history_page(member(request), report_id, path=request.GET.get("o", ""))
     return render(request, "web/reports/history.html", context)
 
 

@@ -1,0 +1,101 @@
+"""The history of a report in the words of its form: places and values as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
+from ketnghia.reportforms.document import SIDES
+from ketnghia.reports.history import Change, Event
+from ketnghia.web.reports.sheet import Column, Names, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One change: where (`path` to ask for its own history), and what stood there before and after."""
+
+    path: str
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """An entry of the history with its changes in words."""
+
+    event: Event
+    changes: tuple[ShownChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReader:
+    """Puts changes of one report into words. `content`: the draft as it stands, to number its rows by."""
+
+    definition: FormDefinition
+    names: Names
+    content: Mapping[str, Any]
+
+    def events(self, events: Iterable[Event]) -> list[ShownEvent]:
+        """The same entries in the same order."""
+        return [ShownEvent(event, tuple(map(self._change, event.changes))) for event in events]
+
+    def place(self, path: str) -> str:
+        """A cell or a row in words; the path itself where the form has no such place."""
+        head, _dot, rest = path.partition(".")
+        if head == "nil":
+            return _("Không phát sinh")
+        if head == "waivers":
+            return self._waiver(rest)
+        section = self._section(head)
+        if section is None:
+            return path
+        row, cell = self._row_and_cell(section, rest)
+        column = self._column(section, cell)
+        return ": ".join(filter(None, (row, column.label if column else cell)))
+
+    def _change(self, change: Change) -> ShownChange:
+        return ShownChange(
+            change.path,
+            self.place(change.path),
+            self._value(change.path, change.before),
+            self._value(change.path, change.after),
+        )
+
+    def _value(self, path: str, stored: Any) -> str:
+        if isinstance(stored, list):
+            return ", ".join(self.names.files.get(str(one), _("tệp đã bỏ")) for one in stored)
+        head, _dot, rest = path.partition(".")
+        section = self._section(head)
+        column = self._column(section, self._row_and_cell(section, rest)[1]) if section else None
+        if column is None:
+            return "" if stored is None else str(stored)
+        return value_text(self.definition, self.names, column.field, stored)
+
+    def _section(self, code: str) -> Section | None:
+        return next((one for one in self.definition.sections if one.code == code), None)
+
+    def _row_and_cell(self, section: Section, rest: str) -> tuple[str, str]:
+        """The section, or its row, in words; and the rest of the path."""
+        if section.kind is not SectionKind.ROWS:
+            return section.title, rest
+        row_id, _dot, cell = rest.partition(".")
+        ids = [row.get("id") for row in self.content["sections"].get(section.code) or []]
+        if row_id not in ids:
+            return _("%(section)s, dòng đã bỏ") % {"section": section.title}, cell
+        number = ids.index(row_id) + 1
+        return _("%(section)s, dòng %(number)s") % {"section": section.title, "number": number}, cell
+
+    def _column(self, section: Section, cell: str) -> Column | None:
+        code, _dot, side = cell.partition(".")
+        field = next((one for one in section.fields if one.code == code), None)
+        return Column(field, side) if field and side in ("", *SIDES) else None
+
+    def _waiver(self, key: str) -> str:
+        code = key.partition("@")[0]
+        sentence = next((one.message for one in self.definition.checks if one.code == code), code)
+        return f"{_('Bỏ qua vì')}: {sentence}"
