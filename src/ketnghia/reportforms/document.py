@@ -83,7 +83,8 @@ def nil_reason(content: Mapping[str, Any]) -> str | None:
     nil = content.get("nil")
     if nil is None or nil is False:
         return None
-    return clean_lines(str(mapping(nil).get("reason") or ""))[:_REASON_LENGTH]
+    reason = mapping(nil).get("reason")
+    return clean_lines(reason)[:_REASON_LENGTH] if isinstance(reason, str) else ""
 
 
 def waivers(form: CompiledForm, content: Mapping[str, Any]) -> dict[str, str]:
@@ -92,7 +93,7 @@ def waivers(form: CompiledForm, content: Mapping[str, Any]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for key, reason in mapping(content.get("waivers")).items():
         match = _WAIVER_KEY.fullmatch(str(key))
-        words = clean(str(reason or ""))[:_REASON_LENGTH]
+        words = clean(reason)[:_REASON_LENGTH] if isinstance(reason, str) else ""
         if match and match[1] in codes and words:
             kept[str(key)] = words
     return kept

@@ -81,7 +81,8 @@ def _whole(field: Field, number: int) -> Reading:
     top = money.MAX_DONG if field.type is FieldType.VND else MAX_COUNT
     texts = money if field.type is FieldType.VND else numbers
     if abs(number) > top:
-        return Reading(raw=number, code="NOT_A_NUMBER", message=texts.TOO_LARGE)
+        # Kept as text: no page and no check can count with a number of any length.
+        return Reading(raw=str(number), code="NOT_A_NUMBER", message=texts.TOO_LARGE)
     if number < 0 and not field.signed:
         return Reading(raw=number, code="NEGATIVE", message=texts.NEGATIVE)
     return _bounded(field, number)
@@ -148,11 +149,9 @@ def _choice(_field: Field, raw: Any, choices: Choices) -> Reading:
 
 
 def _organisation(_field: Field, raw: Any, _choices: Choices) -> Reading:
-    if isinstance(raw, int):
-        return Reading(raw)
-    if not isinstance(raw, str):
+    if not isinstance(raw, int | str):
         return BLANK
-    typed = clean(raw)
+    typed = clean(str(raw))
     if typed.isascii() and typed.isdigit() and len(typed) < 18:
         return Reading(int(typed))
     message = _("Chưa nhận ra đơn vị “%(typed)s”. Chọn trong danh sách.") % {"typed": typed[:80]}
@@ -160,6 +159,8 @@ def _organisation(_field: Field, raw: Any, _choices: Choices) -> Reading:
 
 
 def _text(field: Field, raw: Any, _choices: Choices) -> Reading:
+    if not isinstance(raw, int | float | str):
+        return BLANK
     typed = clean_lines(str(raw)) if field.lines > 1 else clean(str(raw))
     if len(typed) <= field.max_length:
         return Reading(typed or None)

@@ -92,6 +92,24 @@ def test_a_changed_form_with_a_new_number_becomes_a_new_version_of_the_campaign(
     assert used.form_version.number == 2
 
 
+def test_a_second_programme_is_refused_since_a_year_alone_names_a_campaign(folder: Path) -> None:
+    load_content(CONTENT, NOW)
+    _change(folder / "programme.toml", 'code = "quang-nam-2020-2025"', 'code = "tinh-khac-2020-2025"')
+    with pytest.raises(ContentRefusedError, match="quang-nam-2020-2025"):
+        load_content(folder, NOW)
+    assert Programme.objects.count() == 1
+
+
+def test_a_campaign_keeps_the_version_it_names_when_the_form_gets_a_newer_one(folder: Path) -> None:
+    newer = folder / "forms" / "bieu-1-2.toml"
+    newer.write_text((folder / "forms" / "bieu-1.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    _change(newer, "number = 1", "number = 2")
+    load_content(folder, NOW)
+    used = CampaignForm.objects.get(form_version__form__code="bieu-1")
+    assert used.form_version.number == 1
+    assert FormVersion.objects.filter(form__code="bieu-1").count() == 2
+
+
 def test_a_folder_with_mistakes_is_not_loaded(folder: Path) -> None:
     _change(folder / "catalogue.toml", 'code = "hoc_bong"', 'code = "nha_moi"')
     with pytest.raises(ContentRefusedError):

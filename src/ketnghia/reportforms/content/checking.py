@@ -55,11 +55,12 @@ def _check_form_file(file: ContentFile, known: Known) -> None:
 
 
 def _check_repeats(folder: Folder) -> None:
-    for files, key in ((folder.forms, "code"), (folder.campaigns, "year")):
-        seen: dict[object, str] = {}
+    """A form may stand in the folder once for each of its versions, a campaign once for its year."""
+    for files, keys in ((folder.forms, ("code", "number")), (folder.campaigns, ("year",))):
+        seen: dict[tuple[object, ...], str] = {}
         for file in files:
-            code = file.data.get(key)
-            if code in seen:
-                message = _("“%(code)s” đã có trong %(file)s.") % {"code": code, "file": seen[code]}
-                file.tell((key,), message)
-            seen.setdefault(code, file.name)
+            named = tuple(file.data.get(key) for key in keys)
+            if named in seen:
+                message = _("“%(code)s” đã có trong %(file)s.") % {"code": named[0], "file": seen[named]}
+                file.tell((keys[0],), message)
+            seen.setdefault(named, file.name)

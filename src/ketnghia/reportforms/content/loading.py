@@ -82,6 +82,7 @@ def load_content(path: Path, now: datetime) -> LoadResult:
     if folder.problems():
         raise ContentRefusedError(folder.problems())
     known, writer = gather(folder), _Writer(now)
+    _refuse_second_programme(folder)
     programme = _load_programme(writer, folder.programme.data)
     citations = _load_law(writer, folder.instruments.data)
     _load_catalogue(writer, programme, known)
@@ -110,6 +111,17 @@ def _oldest_first(folder: Folder) -> list[ContentFile]:
 def _refuse_if_told(folder: Folder) -> None:
     if folder.problems():
         raise ContentRefusedError(folder.problems())
+
+
+def _refuse_second_programme(folder: Folder) -> None:
+    """One installation serves one programme: a year alone names a campaign."""
+    other = Programme.objects.exclude(code=folder.programme.data["code"]).first()
+    if other:
+        message = _(
+            "Cơ sở dữ liệu đang phục vụ chương trình “%(code)s”; chương trình khác cần cơ sở dữ liệu riêng."
+        )
+        folder.programme.tell(("code",), message % {"code": other.code})
+        _refuse_if_told(folder)
 
 
 def _load_programme(writer: _Writer, data: Mapping[str, Any]) -> Programme:
