@@ -4,8 +4,9 @@ Every mistake is collected with its file and line, so that they can all be shown
 """
 
 import csv
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ COMMUNES_FILE = "communes.csv"
 BODIES_FILE = "bodies.toml"
 ALIASES_FILE = "aliases.toml"
 ROOT_CODE = "ubnd-tinh"
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class ParentSpan:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation as the content says it."""
+    """One organisation as the content says it; ``file`` and ``line`` say where."""
 
     code: str
     name: str
@@ -68,6 +70,8 @@ class OrganisationRow:
     parents: tuple[ParentSpan, ...] = ()
     aliases: tuple[str, ...] = ()
     posts: Mapping[int, int] = field(default_factory=dict)
+    file: Path = field(default=Path(), compare=False)
+    line: int = field(default=0, compare=False)
 
 
 def read_organisations(folder: Path) -> tuple[tuple[OrganisationRow, ...], tuple[Mistake, ...]]:
@@ -78,13 +82,10 @@ def read_organisations(folder: Path) -> tuple[tuple[OrganisationRow, ...], tuple
         *_read_csv(folder / DISTRICTS_FILE, _district, mistakes),
         *_read_csv(folder / COMMUNES_FILE, _commune, mistakes),
     ]
-    aliases = _read_aliases(folder / ALIASES_FILE, mistakes)
     known = {row.code for row in rows}
-    mistakes += [
-        Mistake(folder / ALIASES_FILE, 0, _("Không có đơn vị mang mã %(code)s.") % {"code": code})
-        for code in aliases.keys() - known
-    ]
-    mistakes += _lost_parents(folder, rows, known)
+    aliases = _read_aliases(folder / ALIASES_FILE, known, mistakes)
+    mistakes += _lost_parents(rows, known)
+    mistakes += _repeated(rows)
     named = (replace(row, aliases=_other_names(row, aliases.get(row.code, ()))) for row in rows)
     return tuple(named), tuple(mistakes)
 
@@ -92,12 +93,11 @@ def read_organisations(folder: Path) -> tuple[tuple[OrganisationRow, ...], tuple
 def read_units(path: Path, mistakes: list[Mistake]) -> list[OrganisationRow]:
     """The ``[[organisation]]`` tables of a TOML file; what cannot be read goes to ``mistakes``."""
     rows = []
-    for number, table in enumerate(_toml(path, mistakes).get("organisation", ()), start=1):
+    for line, table in _tables(path, "organisation", mistakes):
         try:
-            rows.append(_unit(table))
+            rows.append(replace(_unit(table), file=path, line=line))
         except (KeyError, ValueError) as error:
-            place = _("Bảng [[organisation]] thứ %(number)s") % {"number": number}
-            mistakes.append(Mistake(path, 0, f"{place}: {_reason(error)}"))
+            mistakes.append(Mistake(path, line, _reason(error)))
     return rows
 
 
@@ -149,28 +149,43 @@ def _commune(cells: Mapping[str, str]) -> OrganisationRow:
     )
 
 
-def _read_csv(path: Path, make: Any, mistakes: list[Mistake]) -> Iterator[OrganisationRow]:
+def _read_csv(
+    path: Path, make: Callable[[Mapping[str, str]], OrganisationRow], mistakes: list[Mistake]
+) -> Iterator[OrganisationRow]:
     with path.open(encoding="utf-8", newline="") as handle:
         for number, cells in enumerate(csv.DictReader(handle), start=2):
             try:
-                yield make(cells)
+                yield replace(make(cells), file=path, line=number)
             except (KeyError, ValueError) as error:
                 mistakes.append(Mistake(path, number, _reason(error)))
 
 
-def _read_aliases(path: Path, mistakes: list[Mistake]) -> dict[str, tuple[str, ...]]:
-    tables = _toml(path, mistakes).get("alias", ())
-    return {table["code"]: tuple(map(clean, table["names"])) for table in tables}
+def _read_aliases(path: Path, known: set[str], mistakes: list[Mistake]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line, table in _tables(path, "alias", mistakes):
+        code, names = table.get("code"), table.get("names", ())
+        if code not in known:
+            mistakes.append(Mistake(path, line, _("Không có đơn vị mang mã %(code)s.") % {"code": code}))
+        else:
+            found[code] = tuple(map(clean, names))
+    return found
 
 
-def _toml(path: Path, mistakes: list[Mistake]) -> dict[str, Any]:
+def _tables(path: Path, name: str, mistakes: list[Mistake]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The ``[[name]]`` tables of a TOML file, each with the line it opens on."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text).get(name, ())
     except FileNotFoundError:
         mistakes.append(Mistake(path, 0, _("Thiếu tệp này.")))
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(Mistake(path, 0, _("Không đọc được TOML: %(reason)s") % {"reason": error}))
-    return {}
+        at = _AT_LINE.search(str(error))
+        message = _("Không đọc được TOML: %(reason)s") % {"reason": error}
+        mistakes.append(Mistake(path, int(at[1]) if at else 0, message))
+    else:
+        bare = [line.partition("#")[0].strip() for line in text.split("\n")]
+        heads = [number for number, line in enumerate(bare, start=1) if line == f"[[{name}]]"]
+        yield from zip(heads, tables, strict=True)
 
 
 def _other_names(row: OrganisationRow, listed: tuple[str, ...]) -> tuple[str, ...]:
@@ -178,12 +193,22 @@ def _other_names(row: OrganisationRow, listed: tuple[str, ...]) -> tuple[str, ..
     return tuple(name for name in names if name not in {row.name, row.short_name})
 
 
-def _lost_parents(folder: Path, rows: list[OrganisationRow], known: set[str]) -> Iterator[Mistake]:
+def _lost_parents(rows: list[OrganisationRow], known: set[str]) -> Iterator[Mistake]:
     for row in rows:
         for span in row.parents:
             if span.parent not in known:
                 message = _("Đơn vị %(code)s thuộc mã %(parent)s, mà mã này không có.")
-                yield Mistake(folder, 0, message % {"code": row.code, "parent": span.parent})
+                yield Mistake(row.file, row.line, message % {"code": row.code, "parent": span.parent})
+
+
+def _repeated(rows: list[OrganisationRow]) -> Iterator[Mistake]:
+    """A code is used again only from a later day on."""
+    seen: set[tuple[str, date | None]] = set()
+    for row in rows:
+        if (row.code, row.valid_from) in seen:
+            message = _("Mã “%(code)s” bị trùng. Mỗi mã chỉ dùng một lần.") % {"code": row.code}
+            yield Mistake(row.file, row.line, message)
+        seen.add((row.code, row.valid_from))
 
 
 def _day(text: str) -> date | None:

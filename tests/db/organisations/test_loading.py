@@ -15,6 +15,7 @@ from tests.db.units import NOW, Kind, unit
 
 pytestmark = pytest.mark.django_db
 CONTENT = CHECKOUT / "content" / "quang-nam-2020-2025"
+BODY = '[[organisation]]\ncode = "so-y"\nname = "Sở Y"\nkind = "PROVINCIAL_AGENCY"\n'
 COMMUNE_COLUMNS = (
     "code,name,short_name,kind,district_code,later_district_code,moved_on,lat,lon,valid_until,"
     "land_border,later_name\n"
@@ -118,18 +119,28 @@ def test_every_mistake_is_named_with_file_and_line(tmp_path: Path) -> None:
         "504,Huyện Tây Giang,Tây Giang,HILL,,,,x\n"
         "505,Huyện Đông Giang,Đông Giang,MOUNTAIN_DISTRICT,abc,,,x\n",
         aliases_toml='[[alias]]\ncode = "999"\nnames = ["Không có"]\n',
-        bodies_toml='[[organisation]]\ncode = "x"\n',
+        communes_csv=f"{COMMUNE_COLUMNS}1,Xã Lăng,Lăng,MOUNTAIN_COMMUNE,999,,,,,,false,\n",
+        bodies_toml=f'\n[[organisation]]\ncode = "x"\n\n{BODY}{BODY}',
     )
     _rows, mistakes = read_organisations(folder)
     told = [str(each).removeprefix(f"{folder}/") for each in mistakes]
     assert [text.split(" ")[0] for text in told] == [
-        "bodies.toml:",
+        "bodies.toml:2:",
         "districts.csv:2:",
         "districts.csv:3:",
-        "aliases.toml:",
+        "aliases.toml:1:",
+        "communes.csv:2:",
+        "bodies.toml:9:",
     ]
     assert "name" in told[0]
     assert "999" in told[3]
+    assert "999" in told[4]
+    assert "trùng" in told[5]
+
+
+def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path) -> None:
+    _rows, mistakes = read_organisations(write(tmp_path, bodies_toml='a = 1\nb = "\n'))
+    assert [(each.file.name, each.line) for each in mistakes] == [("bodies.toml", 2)]
 
 
 def test_a_commune_that_moved_to_another_district_must_say_when(tmp_path: Path) -> None:
