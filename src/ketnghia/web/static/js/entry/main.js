@@ -155,7 +155,7 @@ walkCells(root, rows);
 echoNumbers(root);
 new Paste(root, { rows, changed: refresh });
 content = readContent(root, content);
-tell("saved", data.report);
+tell("saved", { ...data.report, isEarlier: true });
 root.hidden = false;
 sections.show(false);
 offerHeld(root, { shelf, content, savedAt: data.report.saved_at, take });

@@ -1,6 +1,6 @@
 /** The line that says when the server last kept the draft. */
 
-import { vnTime } from "../kernel/dates.js";
+import { vnDatetime, vnTime } from "../kernel/dates.js";
 import { t } from "./texts.js";
 
 const ICONS = {
@@ -9,7 +9,10 @@ const ICONS = {
 };
 const SHOWN_AS = { saved: "saved", saving: "saving", unsaved: "saving" };
 
-/** A function (state, detail) that draws the line. `links`: conflict and login addresses. */
+/**
+ * A function (state, detail) that draws the line. `links`: conflict and login addresses. What was saved before
+ * the page was opened (`isEarlier`) is told with its day.
+ */
 export function statusLine(root, icons, links) {
   const line = root.querySelector("[data-saved]");
   const link = line.querySelector("[data-saved-link]");
@@ -19,7 +22,7 @@ export function statusLine(root, icons, links) {
   };
   return (state, detail = {}) => {
     const names = {
-      time: detail.saved_at ? vnTime(detail.saved_at) : "",
+      time: detail.saved_at ? (detail.isEarlier ? vnDatetime : vnTime)(detail.saved_at) : "",
       message: detail.message ?? "",
     };
     line.dataset.state = SHOWN_AS[state] ?? (state.startsWith("offline") ? "offline" : "error");
