@@ -91,13 +91,6 @@ def sign_out_everywhere(*, user_id: int, except_session: str | None = None) -> i
 
 
 @transaction.atomic
-def set_demo_password(*, username: str, password: str) -> None:
-    """Set a password everybody may know. Raises ``NotAllowed`` outside the demo."""
-    policies.check_demo()
-    User.objects.filter(username=username).update(password=make_password(password))
-
-
-@transaction.atomic
 def load_demo_accounts(path: Path, now: datetime) -> LoadedAccounts:
     """Load ``demo/accounts.toml`` of a content folder; raises ``NotAllowed`` outside the demo.
 

@@ -1,26 +1,23 @@
-"""Any list as a workbook or as CSV: the board's export, the list of assignments.
+"""Any list as a workbook: the board's export, the list of assignments.
 
 Rows hold text, whole numbers, decimals, dates, aware moments (shown in Vietnam time) or None (empty).
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from ketnghia.documents.breakdowns import Kind
 from ketnghia.documents.sheets import Formats, Place, write_cell
 from ketnghia.documents.wording import plain
-from ketnghia.kernel.dates import TZ, vn_date, vn_datetime
+from ketnghia.kernel.dates import TZ
 
 type Value = str | int | Decimal | date | datetime | None
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-# What spreadsheet programs take for the start of a formula when they open a CSV file.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SHEET_NAME_LENGTH = 31
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\'", "        ")
 
@@ -59,24 +56,3 @@ def _write(place: Place, at: int, value: Value) -> None:
         write_cell(place, at, Kind.QUANTITY, value)
     else:
         write_cell(place, at, Kind.TEXT, value or "")
-
-
-def table_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """CSV in UTF-8 with the mark that makes spreadsheet programs read the accents; formulas are defused."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow([_defused(column) for column in columns])
-    for row in rows:
-        writer.writerow([_defused(value) for value in row])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _defused(value: Value) -> str:
-    if isinstance(value, datetime):
-        return vn_datetime(value)
-    if isinstance(value, date):
-        return vn_date(value)
-    if isinstance(value, int | Decimal):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    text = plain(value or "")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -94,8 +94,3 @@ def posts_of(organisation_ids: Iterable[int], year: int) -> dict[int, int]:
     """Posts (biên chế) of a year by organisation; who has not told is absent, not zero."""
     quotas = StaffQuota.objects.filter(organisation_id__in=set(organisation_ids), year=year)
     return dict(quotas.values_list("organisation_id", "posts"))
-
-
-def ids_by_code(codes: Iterable[str], on: date) -> dict[str, int]:
-    """Ids of organisations valid on a day by their code."""
-    return dict(existing_on(on).filter(code__in=set(codes)).values_list("code", "id"))

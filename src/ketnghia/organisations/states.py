@@ -20,7 +20,6 @@ class OrganisationKind(TextChoices):
     MOUNTAIN_COMMUNE = "MOUNTAIN_COMMUNE", _("Xã, thị trấn miền núi")
 
 
-BODIES = frozenset({OrganisationKind.PROVINCE, OrganisationKind.PARTY_COMMITTEE})
 DISTRICTS = frozenset({OrganisationKind.LOWLAND_DISTRICT, OrganisationKind.MOUNTAIN_DISTRICT})
 COMMUNES = frozenset({OrganisationKind.LOWLAND_COMMUNE, OrganisationKind.MOUNTAIN_COMMUNE})
 RECIPIENTS = frozenset({OrganisationKind.MOUNTAIN_DISTRICT, OrganisationKind.MOUNTAIN_COMMUNE})

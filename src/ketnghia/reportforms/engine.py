@@ -35,15 +35,11 @@ __all__ = [
     "client_definition",
     "compiled",
     "computed",
-    "definition_of",
-    "errors",
     "examine",
     "normalise",
     "sums",
     "warnings",
 ]
-
-_DEFINITIONS: dict[str, FormDefinition] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +49,6 @@ class Examined:
     findings: tuple[Finding, ...]
     sums: Sums
     progress: Progress
-
-
-def definition_of(sha256: str, data: Mapping[str, Any]) -> FormDefinition:
-    """The definition of a published version, built once per process and kept by its hash."""
-    known = _DEFINITIONS.get(sha256)
-    if known is None:
-        known = _DEFINITIONS[sha256] = FormDefinition.from_dict(data)
-    return known
 
 
 def normalise(definition: FormDefinition, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,11 +80,6 @@ def examine(
     document = read_document(form, content)
     findings = find_all(form, document, lookups, year=year)
     return Examined(findings, add_up(form, document), progress_of(definition, document, findings))
-
-
-def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that block a submission."""
-    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

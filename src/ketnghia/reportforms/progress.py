@@ -1,14 +1,12 @@
 """How far a report is: "5/7 mục đã xong"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from ketnghia.kernel.findings import Finding
-from ketnghia.reportforms.compiled import compiled
 from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
-from ketnghia.reportforms.document import Document, read_document
+from ketnghia.reportforms.document import Document
 
 
 class SectionState(StrEnum):
@@ -38,13 +36,8 @@ class Progress:
     sections: list[SectionProgress]
 
 
-def progress(definition: FormDefinition, content: Mapping[str, Any], findings: Sequence[Finding]) -> Progress:
-    """How far the content is, given the findings of `engine.check`."""
-    return progress_of(definition, read_document(compiled(definition), content), findings)
-
-
 def progress_of(definition: FormDefinition, document: Document, findings: Sequence[Finding]) -> Progress:
-    """The same, for a document that was read already."""
+    """How far a document is, given the findings of its check."""
     typed = [section for section in definition.sections if section.kind is not SectionKind.CONSOLIDATED]
     sections = [_section(section, document, findings) for section in typed]
     done = sum(section.state is SectionState.DONE for section in sections)

@@ -35,12 +35,6 @@ def member_required[**P](view: View[P]) -> View[P]:
     return guarded
 
 
-def check_sees_everything(viewer: Viewer) -> None:
-    """Province-wide screens exist for the Board and those it reports to. Raises Invisible."""
-    if not viewer.sees_everything:
-        raise Invisible("NO_PAGE", _("Không có trang này."))
-
-
 def member(request: Request) -> Viewer:
     """The viewer behind `member_required`."""
     viewer: Viewer | None = request.viewer

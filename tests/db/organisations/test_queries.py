@@ -5,13 +5,11 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.queries import (
     children_of,
     district_of,
     districts_of,
     existing_on,
-    ids_by_code,
     parent_of,
     search_organisations,
 )
@@ -104,11 +102,3 @@ def test_districts_of_many_take_two_queries(
     with django_assert_num_queries(2):
         above = districts_of([each.id for each in communes], DAY)
     assert above == dict.fromkeys((each.id for each in communes), district)
-
-
-def test_ids_are_found_by_the_code_of_the_day() -> None:
-    old = unit("Phường Tân Thạnh", Kind.LOWLAND_COMMUNE, code="20335", until=date(2025, 7, 1))
-    new = unit("Phường Bàn Thạch", Kind.LOWLAND_COMMUNE, code="20335", since=date(2025, 7, 1))
-    assert ids_by_code(["20335"], DAY) == {"20335": old.id}
-    assert ids_by_code(["20335"], date(2026, 1, 1)) == {"20335": new.id}
-    assert Organisation.objects.count() == 2

@@ -1,14 +1,12 @@
 """Exports of lists: what a unit typed cannot act in the program that opens the file."""
 
-import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import openpyxl
-import pytest
 
-from ketnghia.documents.tables import Value, table_csv, table_xlsx
+from ketnghia.documents.tables import Value, table_xlsx
 from tests.unit.documents import sample
 
 COLUMNS = ["Đơn vị", "Số xã", "Từ ngày", "Lần cuối"]
@@ -17,34 +15,6 @@ ROWS: list[tuple[Value, ...]] = [
     (sample.SCRIPT, 2, date(2021, 3, 4), MOMENT),
     (sample.FORMULA, Decimal("2.5"), None, None),
 ]
-
-
-def _csv(rows: list[tuple[str]]) -> list[str]:
-    text = table_csv(["A"], rows).decode("utf-8-sig")
-    return [cells[0] for cells in csv.reader(StringIO(text, newline=""))][1:]
-
-
-def test_the_csv_starts_with_the_mark_that_makes_accents_readable() -> None:
-    written = table_csv(COLUMNS, ROWS)
-    assert written.startswith(b"\xef\xbb\xbf")
-    first = next(csv.reader(StringIO(written.decode("utf-8-sig"))))
-    assert first == COLUMNS
-
-
-@pytest.mark.parametrize("typed", ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", "  =1", sample.FORMULA])
-def test_a_formula_in_a_csv_is_defused(typed: str) -> None:
-    assert _csv([(typed,)]) == [f"'{typed}"]
-
-
-@pytest.mark.parametrize("typed", ["Bha Lê", "a=b", "Ch'ơm", 'Cty "A", B', sample.SCRIPT])
-def test_ordinary_words_pass_through_a_csv_unchanged(typed: str) -> None:
-    assert _csv([(typed,)]) == [typed]
-
-
-def test_numbers_dates_and_moments_read_the_vietnamese_way_in_a_csv() -> None:
-    rows = list(csv.reader(StringIO(table_csv(COLUMNS, ROWS).decode("utf-8-sig"))))
-    assert rows[1][1:] == ["2", "04/03/2021", "22:04:11 ngày 24/11/2021"]
-    assert rows[2][1:] == ["2.5", "", ""]
 
 
 def test_the_workbook_keeps_words_as_words_and_dates_as_dates() -> None:

@@ -30,12 +30,6 @@ def test_the_browser_gets_parameters_as_plain_values() -> None:
     assert json.loads(json.dumps(client)) == client
 
 
-def test_a_published_definition_is_built_once() -> None:
-    form = definition("bieu-1")
-    first = engine.definition_of(form.sha256, form.to_dict())
-    assert engine.definition_of(form.sha256, {}) is first
-
-
 def test_columns_that_need_one_another_are_refused() -> None:
     columns = tuple(
         Computed(code, FieldType.VND, code, f"sum([row.{other}])") for code, other in (("a", "b"), ("b", "a"))

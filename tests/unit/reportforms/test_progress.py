@@ -1,13 +1,12 @@
 """How far a report is."""
 
 from ketnghia.reportforms import engine
-from ketnghia.reportforms.progress import SectionState, progress
+from ketnghia.reportforms.progress import SectionState
 from tests.unit.reportforms.forms import LOOKUPS, definition, donor_content
 
 
 def _states(content: dict[str, object]) -> dict[str, tuple[SectionState, int]]:
-    findings = engine.check(definition("bieu-1"), content, LOOKUPS, year=2021)
-    told = progress(definition("bieu-1"), content, findings)
+    told = engine.examine(definition("bieu-1"), content, LOOKUPS, year=2021).progress
     assert told.total == len(told.sections)
     assert told.done == sum(one.state is SectionState.DONE for one in told.sections)
     return {one.code: (one.state, one.problems) for one in told.sections}
