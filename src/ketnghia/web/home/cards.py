@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.windows import WindowState
 from ketnghia.reports.cards import DutyCard
-from ketnghia.reports.states import NOT_STARTED, WRITERS, Obligation, State
+from ketnghia.reports.states import WRITERS, Obligation, State
 
 # From this many days on the card is shown as urgent.
 _SOON_DAYS: Final = 7
@@ -37,7 +38,7 @@ class ShownCard:
     sentence: str
     instrument: str
     instrument_url: str
-    issued_on: object
+    issued_on: date | None
     verified: bool
     missing: tuple[str, ...]
     reason: str
@@ -112,7 +113,5 @@ def _button(card: DutyCard, viewer: Viewer) -> tuple[str, str, str]:
         case State.DRAFT | State.RETURNED if may_write:
             return reverse("entry", args=[card.report.pk]), "", _("Làm tiếp")
         case State.PENDING_APPROVAL:
-            return report_url, "", _("Xem và duyệt") if viewer.role == "REVIEWER" else _("Xem báo cáo")
-        case _ if card.state == NOT_STARTED:
-            return "", "", ""
+            return report_url, "", _("Xem và duyệt") if viewer.role == Role.REVIEWER else _("Xem báo cáo")
     return report_url, "", _("Xem báo cáo")

@@ -11,6 +11,7 @@ from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reports import queries
 from ketnghia.reports.cards import own_cards
+from ketnghia.reports.states import State
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
 from ketnghia.web.years import year_of
@@ -25,7 +26,7 @@ def commune_reports(request: Request) -> HttpResponse:
         raise Invisible("NO_PAGE", _("Không có trang này."))
     year = year_of(request)
     communes = queries.communes_below(viewer, year=year)
-    accepted = sum(report is not None and report.state == "ACCEPTED" for _duty, report in communes)
+    accepted = sum(report is not None and report.state == State.ACCEPTED for _duty, report in communes)
     context = {"communes": communes, "accepted": accepted, "year": year}
     return render(request, "web/reports/communes.html", context)
 
