@@ -101,9 +101,9 @@ class Road:
     def person(self, username: str, *, width: int = WIDE) -> Iterator[Person]:
         """A member of the cast, signed in already."""
         with self.visitor(width=width) as somebody:
-            key = self.world.client(username).cookies[settings.SESSION_COOKIE_NAME].value
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.server.url}
-            somebody.page.context.add_cookies([cookie])  # type: ignore[list-item] # a TypedDict, spelled out
+            name = settings.SESSION_COOKIE_NAME
+            key = self.world.client(username).cookies[name].value
+            somebody.page.context.add_cookies([{"name": name, "value": key, "url": self.server.url}])
             yield somebody
 
 
