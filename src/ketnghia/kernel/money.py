@@ -13,6 +13,8 @@ __all__ = ["MAX_DONG", "Parsed", "dong", "in_words", "parse_amount", "trieu"]
 # Fifteen digits: exact in a browser's numbers and far above any budget of the programme.
 MAX_DONG = 999_999_999_999_999
 _MAX_DIGITS = 15
+# No amount is written longer; the search for units takes time by the square of the length.
+_LONGEST = 100
 
 NEGATIVE = "Số tiền không được âm. Ghi số từ 0 trở lên, ví dụ 1.234.567."
 UNREADABLE = "Chưa đọc được số tiền. Ghi bằng chữ số, ví dụ 1.234.567, 200 triệu hoặc 2,5 tỷ."
@@ -43,6 +45,8 @@ def parse_amount(text: str) -> Parsed[int]:
     words = fold_words(re.sub(r"[-−–]\s*(?=\d)", "−", clean(text)).replace("−", " am "))
     if not words:
         return Parsed()
+    if len(words) > _LONGEST:
+        return Parsed(error=UNREADABLE)
     if words.startswith("am "):
         return Parsed(error=NEGATIVE)
     bare = _CURRENCY.sub("", words)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from vn_collate import collate_key
 
@@ -11,11 +12,22 @@ _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _HYPHENS_TO_SPACES = str.maketrans(dict.fromkeys(_HYPHENS, " "))
 _HEX = 2
+# Ordering the marks of one letter takes time by the square of their number, and holds the whole process.
+_MOST_MARKS = 30
+_SHORT = 200
 
 
 def nfc(text: str) -> str:
-    """Normal form C, the only one we store (macOS sends D)."""
-    return unicodedata.normalize("NFC", text)
+    """Normal form C, the only one we store (macOS sends D). A letter keeps its first thirty marks."""
+    return unicodedata.normalize("NFC", text if len(text) <= _SHORT else "".join(_few_marks(text)))
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            yield char
 
 
 def _visible(char: str) -> str:

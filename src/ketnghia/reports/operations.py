@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Changed, Invisible
+from ketnghia.kernel.text import clean_lines
 from ketnghia.reportforms import engine
 from ketnghia.reports import freezing, policies, queries
 from ketnghia.reports.definitions import definition_of
@@ -92,11 +93,12 @@ def save(
 
     `save_id` makes a retry harmless: a save already kept is acknowledged again, not repeated.
     `derive` fills the sections the application computes, whatever `content` says of them.
-    Raises StaleSave (both versions kept), NotAllowed, Invisible.
+    Raises StaleSave (both versions kept), NotAllowed, Invisible, Refusal where there are too many rows.
     """
     with transaction.atomic():
         report = queries.lock(viewer, report_id)
         policies.check_step(viewer, report, Action.SAVE, district_id=None)
+        policies.check_rows(definition_of(report.form_version_id), content)
         conflict = None
         if report.last_save_id == save_id:
             pass  # a retry of the save that was kept last
@@ -132,7 +134,8 @@ def _keep_refused(
         save_id=save_id,
         defaults={
             "base_version": base_version,
-            "content": content,
+            # Read like one that is kept: the database takes no NUL, and nobody chooses what no form asks.
+            "content": engine.normalise(definition_of(report.form_version_id), content),
             "actor_id": viewer.user_id,
             "at": now,
         },
@@ -193,6 +196,7 @@ def perform(
     if action is Action.SUBMIT and _already_submitted(report, viewer, version):
         return report
     step = policies.check_step(viewer, report, action, district_id=_district_id(viewer, report))
+    reason = clean_lines(reason)
     policies.check_reason(step, reason)
     _check_version(report, action, version)
     if step.needs_open_window:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,13 @@ from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
 from ketnghia.kernel.windows import WindowState
+from ketnghia.reportforms.definition import FormDefinition, SectionKind
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
+
+# The checks compare rows with rows: what a few hundred of them cost is paid by everybody else.
+MOST_ROWS: Final = 200
+LONGEST_REASON: Final = 2000
 
 
 def relation(viewer: Viewer, report: Report, *, district_id: int | None) -> Relation | None:
@@ -92,9 +98,28 @@ def check_four_eyes(
 
 
 def check_reason(step: Step, reason: str) -> None:
-    """A return without a reason helps nobody. Raises Refusal."""
+    """A return without a reason helps nobody, nor does one nobody can read. Raises Refusal."""
     if step.needs_reason and not reason:
         raise Refusal("REASON_MISSING", _("Ghi lý do trả lại để đơn vị biết cần sửa chỗ nào."))
+    if len(reason) > LONGEST_REASON:
+        raise Refusal(
+            "REASON_TOO_LONG",
+            _("Lý do dài %(length)s ký tự, nhiều nhất là %(limit)s. Viết gọn lại.")
+            % {"length": len(reason), "limit": LONGEST_REASON},
+        )
+
+
+def check_rows(definition: FormDefinition, content: Mapping[str, Any]) -> None:
+    """A section has as many rows as people type, not as many as a machine can send. Raises Refusal."""
+    sections = content.get("sections")
+    for section in definition.sections:
+        rows = sections.get(section.code) if isinstance(sections, dict) else None
+        if section.kind is SectionKind.ROWS and isinstance(rows, list) and len(rows) > MOST_ROWS:
+            raise Refusal(
+                "TOO_MANY_ROWS",
+                _("Mục “%(title)s” có %(count)s dòng, nhiều nhất là %(limit)s. Gộp các dòng cùng việc lại.")
+                % {"title": section.title, "count": len(rows), "limit": MOST_ROWS},
+            )
 
 
 def check_window(campaign: Campaign, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """What a save brings in and takes back, as JSON."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import accumulate
+from typing import Any, Final, Self
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,11 @@ from ketnghia.reportforms.progress import Progress
 from ketnghia.reportforms.sums import Sums
 from ketnghia.reports.operations import Saved, StaleSave
 
-_LONGEST_ID = 40
+_SAVE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
+_LAST_VERSION: Final = 2**31 - 1
+# A content has six levels. Python writes JSON level by level on its stack: thousands of them end the process.
+_DEEPEST: Final = 32
+_NO_BRACKETS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[^"\[\]{}]++', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +36,23 @@ class SaveRequest:
     def read(cls, body: bytes) -> Self:
         """Raises Refusal for anything of another shape."""
         try:
-            sent = json.loads(body)
+            sent = _loaded(body.decode())
             base_version, save_id, content = sent["base_version"], sent["save_id"], sent["content"]
         except (ValueError, KeyError, TypeError) as problem:
             raise _misshapen() from problem
         if not (isinstance(base_version, int) and isinstance(save_id, str) and isinstance(content, dict)):
             raise _misshapen()
-        if not 0 < len(save_id) <= _LONGEST_ID:
+        if not (0 <= base_version <= _LAST_VERSION and _SAVE_ID.fullmatch(save_id)):
             raise _misshapen()
         return cls(base_version, save_id, content)
+
+
+def _loaded(text: str) -> Any:
+    """The JSON of a text. Raises ValueError where it is none, or nested deeper than any content."""
+    steps = (1 if sign in "[{" else -1 for sign in _NO_BRACKETS.sub("", text))
+    if max(accumulate(steps), default=0) > _DEEPEST:
+        raise ValueError("too deep")
+    return json.loads(text)
 
 
 def _misshapen() -> Refusal:
