@@ -19,6 +19,7 @@ from ketnghia.config.embedded import server as embedded
 # Measured on two cores: docs/how-to/deploy.md.
 WORKERS: Final = 2
 THREADS: Final = 4
+_STACK_BYTES: Final = 16 * 2**20
 
 
 def run(*, host: str, port: int, workers: int = WORKERS, threads: int = THREADS) -> None:
@@ -29,6 +30,8 @@ def run(*, host: str, port: int, workers: int = WORKERS, threads: int = THREADS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ketnghia.config.settings")
     # Whitenoise warns of a folder that is missing; in the demo it has nothing to hold.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # Rust gives its threads 2 MB, which deep data overruns before Python notices: it counts on 8.
+    os.environ.setdefault("RUST_MIN_STACK", str(_STACK_BYTES))
     embedded.share()
     connections.close_all()
     Granian(
@@ -40,6 +43,8 @@ def run(*, host: str, port: int, workers: int = WORKERS, threads: int = THREADS)
         blocking_threads=threads,
         log_level=LogLevels.warning,
         websockets=False,
+        # Without it, one worker that dies takes the others and the service with it.
+        respawn_failed_workers=True,
     ).serve()
 
 
