@@ -132,9 +132,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# axes counts the failures; two counters would lock at different times. A whole agency signs in from one
-# address on the last evening, so the limit of an address is there only against guessing en masse.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
+# axes counts wrong passwords and locks first; `login_failed` is there for what axes does not see, the codes
+# of the second factor. A whole agency signs in from one address on the last evening, so the limit of an
+# address is there only against guessing en masse.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "login": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
