@@ -59,7 +59,10 @@ class ClockMiddleware:
 
 
 class ViewerMiddleware:
-    """`request.viewer`: the signed-in person acting for one organisation, or None."""
+    """`request.viewer`: the signed-in person acting for one organisation, or None.
+
+    What a signed-in person was shown is kept by no browser: after signing out, "back" shows nothing.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -72,7 +75,10 @@ class ViewerMiddleware:
             request.viewer = viewer_among(
                 request.memberships, request.session.get(MEMBERSHIP_KEY), user=request.user
             )
-        return self.get_response(request)
+        response = self.get_response(request)
+        if "_auth_user_id" in request.session:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
