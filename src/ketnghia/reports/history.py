@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.reports import models as reports_models
-from ketnghia.reports.models import DraftConflict, Report, Transition
+from ketnghia.reports.models import DraftConflict, Report, Revision, Transition
 from ketnghia.reports.queries import get_report
 from ketnghia.reports.states import Action
 
@@ -75,7 +75,7 @@ def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     """What happened to a report, newest first; of one cell only, when `path` is given.
 
     The unit sees its saves and its moves; whoever receives the report sees the moves since it was
-    submitted. Raises Invisible.
+    submitted, and of a cell what its submissions said of it. Raises Invisible.
     """
     report = get_report(viewer, report_id)
     is_own = viewer.organisation_id == report.organisation_id
@@ -83,7 +83,10 @@ def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     if not is_own:
         first = next((n for n, event in enumerate(events) if event.revision_number), len(events))
         events = events[first:]
-    saves = [*_saves(report, path), *_refused(report, path)] if is_own else []
+    if is_own:
+        saves = [*_saves(report, path), *_refused(report, path)]
+    else:
+        saves = list(_submissions(report, path)) if path else []
     # Of two entries of one moment the later written comes first, and a step before the save it rests on.
     return sorted([*saves, *events], key=lambda event: event.at)[::-1]
 
@@ -98,6 +101,18 @@ def _moves(report: Report) -> Iterator[Event]:
             reason=move.reason,
             revision_number=move.revision.number if move.action == Action.SUBMIT and move.revision else None,
         )
+
+
+def _submissions(report: Report, path: str) -> Iterator[Event]:
+    """Consecutive revisions, compared."""
+    before: Mapping[str, Any] = {}
+    for revision in Revision.objects.filter(report=report).select_related("submitted_by").order_by("number"):
+        content = revision.frozen["content"]
+        changed = _only(changes_between(before, content), path)
+        before = content
+        if changed:
+            who, label = revision.submitted_by.display_name, str(Action.SUBMIT.label)
+            yield Event(revision.submitted_at, who, label, "", revision.number, changed)
 
 
 def _refused(report: Report, path: str) -> Iterator[Event]:

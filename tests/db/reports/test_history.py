@@ -11,7 +11,7 @@ from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports.history import changes_between, history
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import Action, State
-from tests.world import REASON, World, act, clean, save
+from tests.world import REASON, World, act, again, clean, save
 
 AMOUNT = "hoat_dong.r1.von_ngan_sach"
 
@@ -86,3 +86,17 @@ def test_blank_and_absent_are_the_same_and_no_change() -> None:
 def test_a_value_taken_away_is_a_change() -> None:
     change = changes_between({"sections": {"a": {"x": "1"}}}, {"sections": {"a": {}}})
     assert [(each.path, each.before, each.after) for each in change] == [("a.x", "1", None)]
+
+
+def test_who_receives_the_report_reads_of_a_cell_what_each_submission_said(world: World) -> None:
+    report = world.brought_to(world.business, State.RETURNED)
+    content = clean(report)
+    content["sections"]["hoat_dong"][0]["von_ngan_sach"] = {"actual": 10_000_000, "estimate": 30_000_000}
+    save(world.business.reporter, report, content)
+    act(world.business.reporter, again(report), Action.SUBMIT)
+    events = history(world.board.coordinator, report.pk, path=f"{AMOUNT}.estimate")
+    assert [(each.revision_number, each.changes[0].before, each.changes[0].after) for each in events] == [
+        (2, 20_000_000, 30_000_000),
+        (1, None, 20_000_000),
+    ]
+    assert {each.who for each in events} == {"Người của doanh-nghiep.nhap"}
