@@ -5,16 +5,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 _MARK = "ketnghia demo "
-
-
-def missing_migrations() -> list[str]:
-    """Names of the migrations this version of the program has and the database has not."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
 def migrate() -> None:

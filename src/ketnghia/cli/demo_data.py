@@ -19,6 +19,7 @@ from ketnghia.cli.seeding.plan import Plan
 from ketnghia.cli.seeding.seed import FILE, seed
 from ketnghia.config.paths import DEMO_MARK
 from ketnghia.twinning.operations import load_demo
+from ketnghia.web.public.health import missing_migrations
 
 FOLDER: Final = content.DEFAULT
 _LOCK: Final = 20211124
@@ -34,7 +35,7 @@ def ensure(*, reset: bool = False) -> Plan:
         _check_is_ours()
         if reset:
             _wipe()
-        if database.missing_migrations():
+        if missing_migrations():
             _tell(_("Đang tạo cơ sở dữ liệu…"))
             database.migrate()
         current = database.content_hash(FOLDER)

@@ -17,9 +17,9 @@ from django.db import Error, connection
 from django.utils.translation import gettext as _
 
 from ketnghia.campaigns import clock
-from ketnghia.cli import database
 from ketnghia.config.paths import CHECKOUT
 from ketnghia.kernel.dates import vn_datetime
+from ketnghia.web.public.health import missing_migrations
 
 
 class Verdict(StrEnum):
@@ -94,7 +94,7 @@ def _durability(fsync: str, commit: str, pages: str) -> Diagnosis:
 
 def _migrations() -> Diagnosis:
     subject = _("Cấu trúc dữ liệu")
-    missing = database.missing_migrations()
+    missing = missing_migrations()
     if not missing:
         return Diagnosis(subject, Verdict.OK, _("đúng phiên bản này"))
     message = _("thiếu %(count)s bước, từ %(first)s") % {"count": len(missing), "first": missing[0]}
@@ -110,7 +110,7 @@ def _clock() -> Diagnosis:
     if abs(skew) > _SKEW_SECONDS:
         message = _("máy chủ cơ sở dữ liệu lệch %(seconds)s giây") % {"seconds": round(skew)}
         return Diagnosis(subject, Verdict.FAILED, message, _("Đồng bộ giờ của hai máy (NTP)."))
-    if settings.DEMO and not database.missing_migrations():
+    if settings.DEMO and not missing_migrations():
         return Diagnosis(
             subject, Verdict.OK, _("giờ minh họa: %(moment)s") % {"moment": vn_datetime(clock.now())}
         )

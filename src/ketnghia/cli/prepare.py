@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketnghia.cli import database
+from ketnghia.web.public.health import missing_migrations
 
 
 @click.command(
@@ -13,7 +14,7 @@ from ketnghia.cli import database
 )
 def prepare() -> None:
     """Migrate, then collect static files into the data folder."""
-    missing = len(database.missing_migrations())
+    missing = len(missing_migrations())
     database.migrate()
     call_command("collectstatic", interactive=False, verbosity=0)
     done = ngettext(

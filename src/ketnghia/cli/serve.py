@@ -6,8 +6,9 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, stati
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from ketnghia.cli import database, server
+from ketnghia.cli import server
 from ketnghia.config.security import check_demo_binding
+from ketnghia.web.public.health import missing_migrations
 
 
 @click.command(help=_("Chạy ứng dụng web cho đến khi nhận SIGTERM hoặc Ctrl-C."))
@@ -52,7 +53,7 @@ def check_settings(host: str) -> None:
 
 
 def _migration_problems() -> list[str]:
-    missing = database.missing_migrations()
+    missing = missing_migrations()
     if not missing:
         return []
     return [

@@ -27,7 +27,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     for a sign of life.
     """
     try:
-        missing = [] if _Migrations.complete else _missing_migrations()
+        missing = [] if _Migrations.complete else missing_migrations()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
@@ -38,7 +38,8 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok", "database": "ok", "migrations": "ok"})
 
 
-def _missing_migrations() -> list[str]:
+def missing_migrations() -> list[str]:
+    """Names of the migrations this version of the program has and the database has not."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
