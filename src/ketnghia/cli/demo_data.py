@@ -18,6 +18,7 @@ from ketnghia.cli import content, database
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.cli.seeding.seed import FILE, seed
 from ketnghia.config.paths import DEMO_MARK
+from ketnghia.reportforms.content import ContentRefusedError
 from ketnghia.twinning.operations import load_demo
 from ketnghia.web.public.health import missing_migrations
 
@@ -94,7 +95,12 @@ def set_clock(moment: datetime) -> None:
 @transaction.atomic
 def _refresh(current: str) -> None:
     _tell(_("Nội dung chương trình đã đổi; đang nạp lại, giữ nguyên báo cáo…"))
-    load(FOLDER, datetime.now(UTC))
+    try:
+        load(FOLDER, datetime.now(UTC))
+    except ContentRefusedError as refused:
+        said = "\n".join(f"{each.file}:{each.line}: {each.message}" for each in refused.problems)
+        hint = _("Nội dung này không nạp được lên dữ liệu đang có. Chạy “ketnghia demo --reset” để dựng lại.")
+        raise click.ClickException(f"{said}\n{hint}") from refused
     database.set_demo_mark(current)
 
 

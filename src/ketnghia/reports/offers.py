@@ -23,6 +23,11 @@ class Offer:
     def label(self) -> str:
         return str(self.action.label)
 
+    @property
+    def sends(self) -> bool:
+        """Whether the step takes the content further, so that it has to be in order."""
+        return self.action in (Action.SEND_FOR_APPROVAL, Action.SUBMIT)
+
 
 @dataclass(frozen=True, slots=True)
 class Offers:

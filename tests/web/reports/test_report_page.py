@@ -51,6 +51,14 @@ def test_the_page_offers_the_steps_of_the_role_and_no_other(
     assert set(re.findall(rf'action="/bao-cao/{report.pk}/([a-z-]+)/"', page)) == steps
 
 
+def test_a_draft_with_open_problems_leads_to_them_instead_of_being_sent(open_world: World) -> None:
+    report = open_world.drafted(open_world.department)
+    save(open_world.department.reporter, report, {"nil": {"reason": ""}, "sections": {}, "waivers": {}})
+    page = _page(open_world.client("so-y.nhap"), report)
+    assert f'action="/bao-cao/{report.pk}/trinh-duyet/"' not in page
+    assert f'href="/bao-cao/{report.pk}/nhap/#kiem-tra"' in page
+
+
 def test_a_person_alone_in_the_unit_submits_at_once(open_world: World) -> None:
     report = open_world.drafted(open_world.business)
     page = _page(open_world.client("doanh-nghiep.nhap"), report)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+import click
 import pytest
 
 from ketnghia.campaigns.models import ClockShift
@@ -10,6 +11,7 @@ from ketnghia.cli import database, demo_data
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.kernel.findings import Severity
 from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.content import ContentProblem, ContentRefusedError
 from ketnghia.reports import queries
 from ketnghia.reports.models import Fact, Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import NOT_STARTED, Action, Side, State
@@ -146,3 +148,19 @@ def test_changed_content_is_loaded_again_and_reports_are_kept(monkeypatch: pytes
     demo_data.ensure()
     assert database.demo_mark() == "feedfeedfeedfeed"
     assert (Report.objects.count(), Transition.objects.count()) == before
+
+
+def test_content_that_cannot_be_loaded_over_the_data_is_named_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = ContentProblem("forms/bieu-1.toml", 5, "Nâng “number” lên 2.")
+
+    def refuse(*_asked: object) -> None:
+        raise ContentRefusedError([problem])
+
+    monkeypatch.setattr(database, "content_hash", lambda _folder: "changed")
+    monkeypatch.setattr(demo_data, "load", refuse)
+    with pytest.raises(click.ClickException) as told:
+        demo_data.ensure()
+    assert "forms/bieu-1.toml:5" in told.value.message
+    assert "demo --reset" in told.value.message
