@@ -25,6 +25,11 @@ class Figure:
         """Whether any report at all speaks about this figure."""
         return bool(self.revisions)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show: reported, or brought in by a correction."""
+        return self.is_reported or bool(self.actual or self.estimate)
+
 
 NOBODY_REPORTED = Figure(0, 0)
 

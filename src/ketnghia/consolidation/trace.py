@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -64,7 +65,7 @@ _MAX_DIGITS: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class TracedReport:
-    """A report behind a figure and what it adds to it, in the unit of the figure."""
+    """A report behind a figure and what it adds to it, in the unit of the figure; None: not stated."""
 
     report_id: int
     revision_id: int
@@ -72,8 +73,8 @@ class TracedReport:
     organisation: str
     state: str
     rows: int
-    actual: Decimal
-    estimate: Decimal
+    actual: Decimal | None
+    estimate: Decimal | None
 
     @property
     def state_label(self) -> str:
@@ -103,12 +104,18 @@ class Trace:
     reports: tuple[TracedReport, ...]
 
     @property
-    def actual(self) -> Decimal:
-        return sum((report.actual for report in self.reports), Decimal(0))
+    def actual(self) -> Decimal | None:
+        return _sum(report.actual for report in self.reports)
 
     @property
-    def estimate(self) -> Decimal:
-        return sum((report.estimate for report in self.reports), Decimal(0))
+    def estimate(self) -> Decimal | None:
+        return _sum(report.estimate for report in self.reports)
+
+
+def _sum(stated: Iterable[Decimal | None]) -> Decimal | None:
+    """What is stated, added up; None where nothing is."""
+    known = [amount for amount in stated if amount is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def trace(viewer: Viewer, *, year: int, by: str, code: str, accepted_only: bool = False) -> Trace:
@@ -134,8 +141,8 @@ def trace(viewer: Viewer, *, year: int, by: str, code: str, accepted_only: bool 
             organisation=each["name"],
             state=each["state"],
             rows=each["rows"],
-            actual=each["given"] or Decimal(0),
-            estimate=each["expected"] or Decimal(0),
+            actual=each["given"],
+            estimate=each["expected"],
         )
         for each in found
     )

@@ -65,9 +65,7 @@ def _unsummed(group: str) -> tuple[Column, Column]:
 
 def cells(figure: Figure) -> tuple[int | None, int | None]:
     """The two cells of a figure; None where nobody reported and nothing is counted."""
-    if not figure.is_reported and not figure.actual and not figure.estimate:
-        return (None, None)
-    return (figure.actual, figure.estimate)
+    return (figure.actual, figure.estimate) if figure.is_known else (None, None)
 
 
 def remainder(figures: Iterable[Figure], totals: Figure) -> tuple[Figure, ...]:

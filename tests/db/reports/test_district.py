@@ -116,3 +116,14 @@ def test_the_district_returns_one_commune_and_accepts_the_other(world: World) ->
     by = world.district.coordinator
     assert act(by, one, Action.RETURN, reason=REASON).state == State.RETURNED
     assert act(by, other, Action.ACCEPT).state == State.ACCEPTED
+
+
+def test_an_area_nobody_reported_is_not_known_and_is_shown_as_such(world: World) -> None:
+    world.brought_to(world.commune2, State.ACCEPTED)
+    report = world.drafted(world.district)
+    areas = table_of(definition_of(report.form_version_id), again(report).content).areas
+    assert {figure.is_known for _code, _label, figure in areas} == {True, False}
+    page = world.client("huyen.tong-hop").get(f"/bao-cao/{report.pk}/").content.decode()
+    unknown = next(label for _code, label, figure in areas if not figure.is_known)
+    row = page.partition(f'<tr><th scope="row">{unknown}</th>')[2].partition("</tr>")[0]
+    assert row.count("–</td>") == 2
