@@ -16,6 +16,7 @@ def _saving() -> dict[str, str]:
         "saved": _("Đã lưu {time}"),
         "saving": _("Đang lưu…"),
         "unsaved": _("Có thay đổi chưa lưu"),
+        "unsaved_short": _("Chưa lưu"),
         "offline": _("Chưa gửi được – đã giữ trên máy này, sẽ tự gửi lại"),
         "offline_unkept": _("Chưa gửi được – đừng đóng trang này, sẽ tự gửi lại"),
         "signed_out": _("Phiên làm việc đã hết – đã giữ trên máy này. Đăng nhập lại ở thẻ khác, sẽ tự gửi."),
@@ -76,6 +77,7 @@ def _files() -> dict[str, str]:
 def _problems() -> dict[str, str]:
     return {
         "problem_count": _("{count} chỗ cần sửa"),
+        "doubt_count": _("{count} chỗ nên xem lại"),
         "done": _("đã xong"),
         "todo": _("chưa nhập"),
         "errors_title": _("{count} chỗ phải sửa trước khi gửi"),

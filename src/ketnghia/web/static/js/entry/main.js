@@ -36,7 +36,7 @@ const touched = new Set();
 let showAll = fingerprint(data.content) !== fingerprint(data.blank);
 
 const tell = statusLine(root, data.icons, data.urls);
-const uploads = new Uploads(root, { url: data.urls.files, limit: data.limit, known: files, changed: () => refresh() });
+const uploads = new Uploads(root, { url: data.urls.files, icons: data.icons, limit: data.limit, known: files, changed: () => refresh() });
 const rows = new Rows(root, { changed: () => refresh(), showFiles: uploads.show });
 const shelf = new Shelf(data.report.id, data.report.user_id);
 const saver = new Saver({

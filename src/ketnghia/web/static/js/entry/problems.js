@@ -3,7 +3,16 @@
 import { progress, waivedBecause } from "./checks.js";
 import { t } from "./texts.js";
 
-const ICONS = { DONE: "done", TODO: "dash", PROBLEM: "warning" };
+const ICONS = { DONE: "done", TODO: "dash", PROBLEM: "refused", DOUBT: "warning" };
+
+const isError = ({ severity }) => severity === "error";
+
+/** "2 chỗ cần sửa, 1 chỗ nên xem lại" for findings. */
+function counted(findings) {
+  const errors = findings.filter(isError).length;
+  const counts = [["problem_count", errors], ["doubt_count", findings.length - errors]];
+  return counts.filter(([, count]) => count).map(([key, count]) => t(key, { count })).join(", ");
+}
 
 /** Make an element with a class, text and children. */
 function make(tag, className, text = "", ...children) {
@@ -36,8 +45,10 @@ export class Problems {
   show(findings, waivers, document_, touched) {
     const open = findings.filter((one) => !waivedBecause(one, waivers));
     this.open = open.length;
-    this.besideCells(groupBy(open.filter(({ path }) => touched(path))));
-    this.atSections(progress(this.form, document_, open));
+    const spoken = open.filter(({ path }) => touched(path));
+    this.besideCells(groupBy(spoken));
+    this.atRows(spoken);
+    this.atSections(progress(this.form, document_, open), open);
     const told = JSON.stringify([findings, waivers]);
     if (told === this.told || this.list.contains(document.activeElement)) return;
     this.told = told;
@@ -48,7 +59,7 @@ export class Problems {
     for (const place of this.root.querySelectorAll("[data-problem]")) {
       const found = byPath.get(place.dataset.problem) ?? [];
       const control = document.getElementById(place.id.replace(/-problem$/, ""));
-      const isWrong = found.some(({ severity }) => severity === "error");
+      const isWrong = found.some(isError);
       const text = found.map(({ message }) => message).join(" ");
       place.hidden = !found.length;
       if (place.textContent !== text) place.textContent = text;
@@ -56,25 +67,36 @@ export class Problems {
       if (isWrong) control?.setAttribute("aria-invalid", "true");
       else control?.removeAttribute("aria-invalid");
     }
+  }
+
+  /** Red is for errors: a row, like a section, that is only doubtful looks so. */
+  atRows(findings) {
     for (const row of this.root.querySelectorAll("[data-row]")) {
-      row.toggleAttribute("data-wrong", row.querySelector("[data-problem]:not([hidden])") !== null);
+      const found = findings.filter(({ path }) => `${path}.`.startsWith(`${row.dataset.at}.`));
+      const state = found.some(isError) ? "PROBLEM" : "DOUBT";
+      if (found.length) row.dataset.state = state;
+      else delete row.dataset.state;
+      row.querySelector("[data-row-mark]").hidden = !found.length;
+      row.querySelector("[data-row-mark] use").setAttribute("href", `${this.icons}#${ICONS[state]}`);
+      row.querySelector("[data-row-state]").textContent = counted(found);
     }
   }
 
-  atSections(states) {
+  atSections(states, findings) {
     for (const [code, { state, problems }] of Object.entries(states)) {
       const link = this.root.querySelector(`[data-nav="${code}"]`);
-      link.dataset.state = state;
-      link.querySelector("use").setAttribute("href", `${this.icons}#${ICONS[state]}`);
-      const count = state === "PROBLEM" ? problems : 0;
-      link.querySelector("[data-nav-count]").textContent = count || "";
-      link.querySelector("[data-nav-state]").textContent = ` – ${count ? t("problem_count", { count }) : t(state.toLowerCase())}`;
+      const found = state === "PROBLEM" ? findings.filter(({ path }) => path.split(".", 1)[0] === code) : [];
+      const shown = found.length && !found.some(isError) ? "DOUBT" : state;
+      link.dataset.state = shown;
+      link.querySelector("use").setAttribute("href", `${this.icons}#${ICONS[shown]}`);
+      link.querySelector("[data-nav-count]").textContent = found.length ? problems : "";
+      link.querySelector("[data-nav-state]").textContent = ` – ${counted(found) || t(state.toLowerCase())}`;
     }
   }
 
   collected(findings, waivers) {
-    const errors = findings.filter(({ severity }) => severity === "error");
-    const warnings = findings.filter(({ severity }) => severity !== "error");
+    const errors = findings.filter(isError);
+    const warnings = findings.filter((one) => !isError(one));
     const open = warnings.filter((one) => !waivedBecause(one, waivers));
     const boxes = [];
     if (errors.length) boxes.push(this.box("problems", t("errors_title", { count: errors.length }), errors.map((one) => this.item(one))));

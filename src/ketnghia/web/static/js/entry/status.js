@@ -1,6 +1,6 @@
 /** The line that says when the server last kept the draft. */
 
-import { vnDatetime, vnTime } from "../kernel/dates.js";
+import { vnDate, vnDatetime, vnDay, vnTime } from "../kernel/dates.js";
 import { t } from "./texts.js";
 
 const ICONS = {
@@ -8,6 +8,12 @@ const ICONS = {
   signed_out: "lock", conflict: "warning", refused: "refused",
 };
 const SHOWN_AS = { saved: "saved", saving: "saving", unsaved: "saving" };
+
+/** What a phone has room for beside the icon; what wants to be acted on is told in full there too. */
+function brief(state, { saved_at: savedAt, isEarlier }) {
+  if (state === "saved") return isEarlier ? vnDate(vnDay(savedAt)) : vnTime(savedAt);
+  return t(state === "unsaved" ? "unsaved_short" : state);
+}
 
 /**
  * A function (state, detail) that draws the line. `links`: conflict and login addresses. What was saved before
@@ -28,6 +34,8 @@ export function statusLine(root, icons, links) {
     line.dataset.state = SHOWN_AS[state] ?? (state.startsWith("offline") ? "offline" : "error");
     line.querySelector("[data-saved-icon]").setAttribute("href", `${icons}#${ICONS[state]}`);
     line.querySelector("[data-saved-text]").textContent = t(state, names);
+    line.querySelector("[data-saved-short]").textContent = SHOWN_AS[state] ? brief(state, detail) : "";
+    line.title = t(state, names);
     if (state === "conflict") point(detail.conflict_url ?? links.conflict, t("conflict_link"));
     else point("", "");
   };

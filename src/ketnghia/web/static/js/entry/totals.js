@@ -1,6 +1,6 @@
 /** Sums that stick to the bottom, updated as typed. */
 
-import { dong } from "../kernel/money.js";
+import { dong, trieu } from "../kernel/money.js";
 
 const cell = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
 
@@ -16,6 +16,9 @@ function line({ label, actual, estimate }) {
 export function showSums(root, { total, byArea, byMoneySource }) {
   root.querySelector("[data-sum-actual]").textContent = dong(total.actual);
   root.querySelector("[data-sum-estimate]").textContent = dong(total.estimate);
+  root.querySelector("[data-brief-actual]").textContent = trieu(total.actual);
+  root.querySelector("[data-brief-estimate]").textContent = trieu(total.estimate);
+  root.querySelector("[data-sums-brief]").title = `${dong(total.actual)} | ${dong(total.estimate)} đồng`;
   root.querySelector("[data-sums-area]").replaceChildren(...byArea.map(line));
   root.querySelector("[data-sums-source]").replaceChildren(...byMoneySource.map(line));
 }

@@ -24,9 +24,17 @@ function button(text, label, act) {
   return made;
 }
 
+/** The cross that takes a line away. */
+function cross(icons, label, act) {
+  const made = button("", label, act);
+  made.className = "icon-button files__remove";
+  made.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${icons}#close"></use></svg>`;
+  return made;
+}
+
 /** Everything about evidence on the page. `known`: id → {name, size}, shared with the checks. */
 export class Uploads {
-  constructor(root, { url, limit, known, changed }) {
+  constructor(root, { url, icons, limit, known, changed }) {
     Object.assign(this, { root, url, limit, known, changed });
     this.show = this.show.bind(this);
     root.addEventListener("change", ({ target }) => {
@@ -60,7 +68,7 @@ export class Uploads {
     link.href = `${this.url}${id}/`;
     link.target = "_blank";
     link.rel = "noopener";
-    item.append(link, make("span", "files__size", size ? sizeText(size) : ""), button("×", t("file_remove", { name }), () => this.remove(widget, item)));
+    item.append(link, make("span", "files__size", size ? sizeText(size) : ""), cross(this.icons, t("file_remove", { name }), () => this.remove(widget, item)));
     return item;
   }
 
@@ -109,7 +117,7 @@ export class Uploads {
   refuse(widget, key, names) {
     const item = make("li", "files__wrong", t(key, names));
     item.setAttribute("role", "alert");
-    item.append(button("×", t("file_remove", names ?? { name: "" }), () => item.remove()));
+    item.append(cross(this.icons, t("file_remove", names ?? { name: "" }), () => item.remove()));
     for (const old of widget.querySelectorAll(".files__wrong")) old.remove();
     widget.querySelector("[data-files]").append(item);
   }
@@ -131,7 +139,7 @@ export class Uploads {
         bar.replaceWith(button(t("upload_retry"), "", () => {
           item.remove();
           this.send(widget, file, consent);
-        }), button("×", t("file_remove", { name: file.name }), () => item.remove()));
+        }), cross(this.icons, t("file_remove", { name: file.name }), () => item.remove()));
         item.className = "files__wrong";
         item.setAttribute("role", "alert");
       },
