@@ -14,10 +14,12 @@ from django.test import Client
 
 from ketnghia.reports.policies import LONGEST_REASON, MOST_ROWS
 from ketnghia.reports.states import State
+from ketnghia.web.entry.saving import LARGEST_SAVE
 from tests.world import PASSWORD, World, again
 
 NUL_AND_SURROGATE = '"a\\u0000b\\ud800c"'
 CODES_BEFORE_THE_LOCK = 10
+MOST_WAIVERS = 1000
 
 
 def send(browser: Client, report_id: int, body: str) -> Any:
@@ -90,6 +92,21 @@ def test_more_rows_than_people_type_are_refused_and_nothing_is_kept(open_world: 
     assert again(report).version == report.version
 
 
+def test_a_save_of_more_than_a_report_can_hold_is_refused(open_world: World) -> None:
+    report = open_world.begun(open_world.department)
+    browser = open_world.client(open_world.department.reporter.username)
+    answer = send(browser, report.pk, saving(json.dumps({"nil": {"reason": "a" * LARGEST_SAVE}})))
+    assert (answer.status_code, answer.json()["code"]) == (422, "SAVE_TOO_LARGE")
+
+
+def test_waivers_without_end_are_cut_and_the_page_stays_readable(open_world: World) -> None:
+    report = open_world.begun(open_world.department)
+    browser = open_world.client(open_world.department.reporter.username)
+    waivers = {f"B1-E02@a{number}": "Đã xem." for number in range(5000)}
+    assert send(browser, report.pk, saving(json.dumps({"waivers": waivers}))).status_code == HTTPStatus.OK
+    assert len(again(report).content["waivers"]) == MOST_WAIVERS
+
+
 @pytest.mark.parametrize(
     ("reason", "status", "state"),
     [("a\0b", HTTPStatus.FOUND, State.RETURNED), ("x" * (LONGEST_REASON + 1), 422, State.SUBMITTED)],
@@ -102,6 +119,13 @@ def test_a_reason_is_cleaned_and_not_endless(
         f"/bao-cao/{report.pk}/tra-lai/", {"version": report.version, "reason": reason}
     )
     assert (answer.status_code, again(report).state) == (status, state)
+
+
+def test_a_conflict_of_a_number_nobody_can_read_is_a_404(open_world: World) -> None:
+    report = open_world.begun(open_world.department)
+    browser = open_world.client(open_world.department.reporter.username)
+    answer = browser.post(f"/bao-cao/{report.pk}/xung-dot/", {"conflict": "9" * 5000, "take": "mine"})
+    assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_receipt_address_that_no_text_can_hold_is_a_404(open_world: World, client: Client) -> None:

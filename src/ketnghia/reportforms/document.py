@@ -18,6 +18,7 @@ SIDES = ("actual", "estimate")
 _ROW_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
 _WAIVER_KEY = re.compile(r"([A-Z0-9-]{1,20})@([A-Za-z0-9_.-]{0,120})", re.ASCII)
 _REASON_LENGTH = 1000
+_MOST_WAIVERS = 1000
 _NONE = Choices({}, {})
 
 type Cell = Reading | dict[str, Reading]
@@ -94,7 +95,7 @@ def waivers(form: CompiledForm, content: Mapping[str, Any]) -> dict[str, str]:
     for key, reason in mapping(content.get("waivers")).items():
         match = _WAIVER_KEY.fullmatch(str(key))
         words = clean(reason)[:_REASON_LENGTH] if isinstance(reason, str) else ""
-        if match and match[1] in codes and words:
+        if match and match[1] in codes and words and len(kept) < _MOST_WAIVERS:
             kept[str(key)] = words
     return kept
 

@@ -19,6 +19,8 @@ from ketnghia.reports.operations import Saved, StaleSave
 
 _SAVE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
 _LAST_VERSION: Final = 2**31 - 1
+# Bytes; the longest report of the demo takes a twentieth.
+LARGEST_SAVE: Final = 2**20
 # A content has six levels. Python writes JSON level by level on its stack: thousands of them end the process.
 _DEEPEST: Final = 32
 _NO_BRACKETS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[^"\[\]{}]++', re.DOTALL)
@@ -34,7 +36,11 @@ class SaveRequest:
 
     @classmethod
     def read(cls, body: bytes) -> Self:
-        """Raises Refusal for anything of another shape."""
+        """Raises Refusal for anything of another shape or size."""
+        if len(body) > LARGEST_SAVE:
+            raise Refusal(
+                "SAVE_TOO_LARGE", _("Báo cáo quá dài nên chưa lưu được. Rút gọn phần chữ rồi lưu lại.")
+            )
         try:
             sent = _loaded(body.decode())
             base_version, save_id, content = sent["base_version"], sent["save_id"], sent["content"]

@@ -1,6 +1,7 @@
 """The entry page, its saves, and the choice between two versions."""
 
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,9 @@ from ketnghia.web.access import member, member_required
 from ketnghia.web.entry import saving
 from ketnghia.web.entry.context import conflict_context, entry_context
 from ketnghia.web.http import Request
+
+# Digits of any id there is; Python refuses to read thousands of them.
+_LONGEST_NUMBER: Final = 18
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -74,4 +78,4 @@ def conflict(request: Request, report_id: int) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
