@@ -91,6 +91,12 @@ def sign_out_everywhere(*, user_id: int, except_session: str | None = None) -> i
 
 
 @transaction.atomic
+def note_activity(*, session_key: str, now: datetime) -> None:
+    """Note when a session was last used, for the list of places a person is signed in at."""
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=now)
+
+
+@transaction.atomic
 def load_demo_accounts(path: Path, now: datetime) -> LoadedAccounts:
     """Load ``demo/accounts.toml`` of a content folder; raises ``NotAllowed`` outside the demo.
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import authenticate
 from django.db import IntegrityError
 from django.test import RequestFactory
@@ -153,3 +154,12 @@ def test_two_communes_that_fold_to_one_name_have_two_accounts(demo: operations.L
 def test_loading_the_demo_accounts_again_makes_none(demo: operations.LoadedAccounts) -> None:
     again = operations.load_demo_accounts(CONTENT, NOW)
     assert (again.users, again.memberships) == (0, 0)
+
+
+def test_when_a_session_was_last_used_is_noted_for_that_session_alone() -> None:
+    user = person(unit("Sở Y"), username="so-y.nhap")
+    for key in ("one", "other"):
+        UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", last_seen_at=NOW)
+    operations.note_activity(session_key="one", now=NOW + timedelta(minutes=5))
+    seen = dict(UserSession.objects.values_list("session_key", "last_seen_at"))
+    assert seen == {"one": NOW + timedelta(minutes=5), "other": NOW}

@@ -6,13 +6,14 @@ What was typed stays in the page and in the browser's own store, so nothing unsa
 from collections.abc import Callable
 from typing import Final
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from ketnghia.accounts import operations
 
 LAST_SEEN: Final = "last_seen"
 # The session is written at most this often, so a lock can come this many seconds early, never late.
@@ -33,13 +34,12 @@ class IdleLockMiddleware:
 
 
 def _look(request: HttpRequest) -> None:
-    now = int(timezone.now().timestamp())
-    idle = now - int(request.session.get(LAST_SEEN, now - GRAIN_SECONDS))
+    now = timezone.now()
+    second = int(now.timestamp())
+    idle = second - int(request.session.get(LAST_SEEN, second - GRAIN_SECONDS))
     if idle >= settings.IDLE_LOCK_SECONDS:
         logout(request)
         messages.info(request, _("Phiên làm việc đã khóa vì lâu không thao tác. Đăng nhập để làm tiếp."))
     elif idle >= GRAIN_SECONDS:
-        request.session[LAST_SEEN] = now
-        UserSession.objects.filter(session_key=request.session.session_key).update(
-            last_seen_at=timezone.now()
-        )
+        request.session[LAST_SEEN] = second
+        operations.note_activity(session_key=request.session.session_key or "", now=now)
