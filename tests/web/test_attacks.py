@@ -39,8 +39,8 @@ def everywhere(report: Any, value: str) -> str:
     """A content that holds the value in every field of every section."""
     definition = json.loads(json.dumps(report.form_version.definition))
     sections = {
-        section["code"]: [dict.fromkeys(codes, "HERE") | {"id": "r1"}]
-        if section["kind"] == "rows"
+        section["code"]: [dict.fromkeys(codes or ["area"], "HERE") | {"id": "r1"}]
+        if section["kind"] in ("rows", "consolidated")
         else dict.fromkeys(codes, "HERE")
         for section in definition["sections"]
         for codes in [[field["code"] for field in section.get("fields", [])]]
@@ -73,11 +73,13 @@ def test_a_save_made_to_break_the_server_is_refused_as_misshapen(open_world: Wor
     [NUL_AND_SURROGATE, "NaN", "1e999", "9" * 400, "-1e308", "[[1]]", '{"a": [1]}', "true", '"\\uffff"'],
 )
 @pytest.mark.parametrize("base", ["1", "0"], ids=["kept", "refused"])
+@pytest.mark.parametrize("unit", ["department", "district"])
 def test_no_value_whatever_breaks_a_save_or_the_pages_of_the_report(
-    open_world: World, value: str, base: str
+    open_world: World, value: str, base: str, unit: str
 ) -> None:
-    report = open_world.begun(open_world.department)
-    browser = open_world.client(open_world.department.reporter.username)
+    reporting = getattr(open_world, unit)
+    report = open_world.begun(reporting)
+    browser = open_world.client(reporting.writer.username)
     answer = send(browser, report.pk, saving(everywhere(report, value), base=base))
     assert answer.status_code == (HTTPStatus.OK if base == "1" else HTTPStatus.CONFLICT)
     for page in ("nhap/", "", "lich-su/", "in/", "xung-dot/"):

@@ -105,7 +105,9 @@ def save(
         elif report.version == base_version:
             _keep(report, viewer, _normalised(report, content, derive), save_id, now)
         else:
-            conflict = _keep_refused(report, viewer, base_version, save_id, content, now)
+            # Read like one that is kept: the database takes no NUL, and nobody chooses what no form asks.
+            refused = _normalised(report, content, derive)
+            conflict = _keep_refused(report, viewer, base_version, save_id, refused, now)
     if conflict:
         raise _stale(conflict)
     return Saved(report.version, report.saved_at, report.state, queries.examine(report))
@@ -134,8 +136,7 @@ def _keep_refused(
         save_id=save_id,
         defaults={
             "base_version": base_version,
-            # Read like one that is kept: the database takes no NUL, and nobody chooses what no form asks.
-            "content": engine.normalise(definition_of(report.form_version_id), content),
+            "content": content,
             "actor_id": viewer.user_id,
             "at": now,
         },
