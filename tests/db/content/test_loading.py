@@ -143,11 +143,13 @@ def test_who_must_report_follows_kind_and_assignment() -> None:
     department = _organisation("so-a", OrganisationKind.PROVINCIAL_AGENCY)
     _organisation("so-b", OrganisationKind.PROVINCIAL_AGENCY)
     business = _organisation("dn-a", OrganisationKind.ENTERPRISE)
+    front = _organisation("mat-tran", OrganisationKind.MASS_ORGANISATION)
     district = _organisation("huyen-a", OrganisationKind.MOUNTAIN_DISTRICT)
     commune = _organisation("xa-a", OrganisationKind.MOUNTAIN_COMMUNE)
     late = _organisation("dn-b", OrganisationKind.ENTERPRISE)
     decision = LegalInstrument.objects.get(code="qd-1143-2020")
-    spans = [(department, date(2020, 4, 21)), (business, date(2021, 12, 31)), (late, date(2022, 1, 1))]
+    day = date(2021, 12, 31)
+    spans = [(department, date(2020, 4, 21)), (front, day), (business, day), (late, date(2022, 1, 1))]
     for donor, first in spans:
         Assignment.objects.create(
             donor=donor,
@@ -164,6 +166,7 @@ def test_who_must_report_follows_kind_and_assignment() -> None:
     assert duties == {
         ("bieu-1", department.pk, "MUST"),
         ("bieu-1", business.pk, "ENCOURAGED"),
+        ("bieu-1", front.pk, "ENCOURAGED"),
         ("bao-cao-xa", commune.pk, "MUST"),
         ("bieu-2", district.pk, "MUST"),
     }
