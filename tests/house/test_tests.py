@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house.files import ROOT, written
 
-PROOFS = ("assert", "raises", "expect", "check_", "_is_", "num_queries")
+PROOFS = ("assert", "raises", "expect", "check_", "meets_", "_is_", "num_queries")
 
 
 def _tests() -> Iterator[tuple[Path, ast.FunctionDef]]:
