@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.findings import Finding
-from ketnghia.kernel.windows import WindowState
+from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.legal.models import Citation
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.progress import Progress
@@ -32,6 +32,7 @@ class DutyCard:
     obligation: Obligation
     state: str
     report: Report | None
+    window: Window
     window_state: WindowState
     days_left: int
     citation: Citation
@@ -78,7 +79,7 @@ def _citations(campaign_id: int) -> Mapping[int, Citation]:
 def _card(
     duty: ReportingDuty, report: Report | None, citations: Mapping[int, Citation], now: datetime
 ) -> DutyCard:
-    window = duty.campaign.window
+    window = queries.entry_window(duty)
     being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
     return DutyCard(
@@ -89,6 +90,7 @@ def _card(
         obligation=Obligation(duty.obligation),
         state=report.state if report else NOT_STARTED,
         report=report,
+        window=window,
         window_state=window.state(now),
         days_left=window.days_left(now),
         citation=citations[duty.form_id],

@@ -74,7 +74,7 @@ def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:
 
 def _closed(report: Report, now: datetime) -> Closed | None:
     try:
-        policies.check_window(report.campaign, now)
+        policies.check_window(queries.entry_window(report), report.campaign, now)
     except Closed as closed:
         return closed
     return None

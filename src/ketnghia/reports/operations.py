@@ -62,7 +62,7 @@ def begin(*, viewer: Viewer, form_code: str, year: int, now: datetime) -> Report
     if existing:
         return existing
     policies.check_writer(viewer)
-    policies.check_window(duty.campaign, now)
+    policies.check_window(queries.entry_window(duty), duty.campaign, now)
     version = queries.form_version_in(duty.campaign_id, duty.form_id)
     report, _created = Report.objects.get_or_create(
         campaign=duty.campaign,
@@ -201,7 +201,7 @@ def perform(
     policies.check_reason(step, reason)
     _check_version(report, action, version)
     if step.needs_open_window:
-        policies.check_window(report.campaign, now)
+        policies.check_window(queries.entry_window(report), report.campaign, now)
     if action is Action.SUBMIT:
         policies.check_four_eyes(
             viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)

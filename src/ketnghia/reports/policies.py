@@ -14,7 +14,7 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
-from ketnghia.kernel.windows import WindowState
+from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.definition import FormDefinition, SectionKind
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
@@ -49,15 +49,6 @@ def check_step(viewer: Viewer, report: Report, action: Action, *, district_id: i
             help=_("Người duyệt của đơn vị, hoặc cơ quan tiếp nhận báo cáo."),
         )
     return step
-
-
-def may_step(viewer: Viewer, report: Report, action: Action, *, district_id: int | None) -> bool:
-    """Whether the workflow table has this step for the viewer."""
-    try:
-        check_step(viewer, report, action, district_id=district_id)
-    except NotAllowed:
-        return False
-    return True
 
 
 def check_writer(viewer: Viewer) -> None:
@@ -122,9 +113,8 @@ def check_rows(definition: FormDefinition, content: Mapping[str, Any]) -> None:
             )
 
 
-def check_window(campaign: Campaign, now: datetime) -> None:
-    """Entry happens inside the window only. Raises Closed with the sentence that says so."""
-    window = campaign.window
+def check_window(window: Window, campaign: Campaign, now: datetime) -> None:
+    """Entry happens inside the unit's window only. Raises Closed with the campaign's sentence."""
     state = window.state(now)
     if state is WindowState.OPEN:
         return
@@ -154,11 +144,6 @@ def _rule(campaign: Campaign) -> str:
     instrument = campaign.instrument
     name = " ".join(filter(None, (instrument.title, instrument.number)))
     return f"“{campaign.window_citation.sentence}” – {name}"
-
-
-def may_enter(campaign: Campaign, now: datetime) -> bool:
-    """Whether the entry window is open."""
-    return campaign.window.is_open(now)
 
 
 def check_clean(findings: tuple[Finding, ...]) -> None:

@@ -15,6 +15,7 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
 from ketnghia.kernel.refusals import Invisible
+from ketnghia.kernel.windows import Window
 from ketnghia.organisations.models import Organisation, Placement
 from ketnghia.organisations.queries import matching
 from ketnghia.reportforms import engine
@@ -149,6 +150,11 @@ def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
     if duty is None:
         raise Invisible("NO_DUTY", _("Đơn vị của bạn không có tên trong danh sách báo cáo theo biểu này."))
     return duty
+
+
+def entry_window(of: Report | ReportingDuty) -> Window:
+    """When a unit may send this report: today every unit's window is the campaign's."""
+    return of.campaign.window
 
 
 def form_version_in(campaign_id: int, form_id: int) -> int:

@@ -16,7 +16,9 @@ from ketnghia.accounts.models import Membership
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.consolidation import operations
+from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal
+from ketnghia.kernel.windows import Window
 from ketnghia.reports import freezing, policies, queries
 from ketnghia.reports import operations as report_operations
 from ketnghia.reports.definitions import definition_of
@@ -310,18 +312,15 @@ def test_a_report_stays_bound_to_its_year_whenever_it_is_looked_at(world: World,
     assert set(Fact.objects.values_list("year", flat=True)) == {2021}
 
 
-def test_whether_the_window_lets_in_is_a_question_one_can_ask(world: World) -> None:
-    campaign = world.begun(world.business).campaign
-    assert [policies.may_enter(campaign, each) for each in (BEFORE, OPEN, LAST_SECOND, SHUT)] == [
-        False,
-        True,
-        True,
-        False,
-    ]
-
-
-def test_whether_a_step_is_open_is_a_question_one_can_ask(world: World) -> None:
-    report = world.brought_to(world.business, State.SUBMITTED)
-    district_id = queries.district_id_of(report)
-    assert policies.may_step(world.board.coordinator, report, Action.ACCEPT, district_id=district_id)
-    assert not policies.may_step(world.province.observer, report, Action.ACCEPT, district_id=district_id)
+def test_the_units_own_window_decides_and_the_campaign_gives_the_sentence(world: World) -> None:
+    report = world.begun(world.business)
+    window = queries.entry_window(report)
+    policies.check_window(window, report.campaign, LAST_SECOND)
+    with pytest.raises(Closed, match="đã đóng"):
+        policies.check_window(window, report.campaign, SHUT)
+    longer = Window(window.opens_at, window.closes_at + timedelta(days=7))
+    policies.check_window(longer, report.campaign, SHUT)
+    with pytest.raises(Closed, match=vn_date(longer.last_day)) as refused:
+        policies.check_window(longer, report.campaign, longer.closes_at)
+    assert refused.value.since == longer.closes_at
+    assert report.campaign.window_citation.sentence in refused.value.rule

@@ -53,7 +53,7 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
     return ShownCard(
         title=card.title,
         purpose=_purpose(card),
-        deadline=card.campaign.window_closes_at - timedelta(microseconds=1),
+        deadline=card.window.closes_at - timedelta(microseconds=1),
         left_text=_left(card),
         urgency=_urgency(card),
         state=card.state,

@@ -33,7 +33,7 @@ def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, A
     return _sheet_context(report, content, revision if is_frozen else None) | {
         "is_own": is_own,
         "offers": given,
-        "window_open": report.campaign.window.is_open(now),
+        "window_open": queries.entry_window(report).is_open(now),
         "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
         "events": [event for event in history(viewer, report_id) if not event.changes][:8],
         "examined": queries.examine(report) if is_own and given.may_edit else None,
