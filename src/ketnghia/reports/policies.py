@@ -13,11 +13,12 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.findings import Finding
-from ketnghia.kernel.refusals import Closed, Incomplete, NotAllowed, Refusal
+from ketnghia.kernel.refusals import Closed, Incomplete, Invisible, NotAllowed, Refusal
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.definition import FormDefinition, SectionKind
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
+from ketnghia.twinning.policies import sees_its_communes
 
 # The checks compare rows with rows: what a few hundred of them cost is paid by everybody else.
 MOST_ROWS: Final = 200
@@ -33,6 +34,12 @@ def relation(viewer: Viewer, report: Report, *, district_id: int | None) -> Rela
     if viewer.is_coordinator or (viewer.is_district_coordinator and viewer.organisation_id == district_id):
         return Relation.SUPERVISES
     return None
+
+
+def check_district(viewer: Viewer) -> None:
+    """The pages of a mountain district's communes and of its own report. Raises Invisible for others."""
+    if not sees_its_communes(viewer):
+        raise Invisible("NO_PAGE", _("Không có trang này."))
 
 
 def check_step(viewer: Viewer, report: Report, action: Action, *, district_id: int | None) -> Step:

@@ -138,6 +138,14 @@ def communes_below(viewer: Viewer, *, year: int) -> list[tuple[ReportingDuty, Re
     return [(duty, known.get((duty.form_id, duty.organisation_id))) for duty in duties]
 
 
+def own_report_id(viewer: Viewer, *, year: int, perspective: Perspective) -> int | None:
+    """The report the viewer's unit has begun in a year on the form of that side, if it has."""
+    own = Report.objects.filter(
+        organisation_id=viewer.organisation_id, campaign__year=year, form__perspective=perspective
+    )
+    return own.values_list("pk", flat=True).first()
+
+
 def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
     """The duty of the viewer's unit on a form in a year. Raises Invisible."""
     duty = (

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ketnghia.kernel.refusals import Invisible
-from ketnghia.organisations.states import OrganisationKind
-from ketnghia.reports import queries
-from ketnghia.reports.cards import own_cards
+from ketnghia.reportforms.states import Perspective
+from ketnghia.reports import policies, queries
 from ketnghia.reports.states import State
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
@@ -22,8 +19,7 @@ from ketnghia.web.years import year_of
 def commune_reports(request: Request) -> HttpResponse:
     """Which communes are in, which not, and what waits to be looked at."""
     viewer = member(request)
-    if viewer.organisation_kind != OrganisationKind.MOUNTAIN_DISTRICT:
-        raise Invisible("NO_PAGE", _("Không có trang này."))
+    policies.check_district(viewer)
     year = year_of(request)
     communes = queries.communes_below(viewer, year=year)
     accepted = sum(report is not None and report.state == State.ACCEPTED for _duty, report in communes)
@@ -36,8 +32,6 @@ def commune_reports(request: Request) -> HttpResponse:
 def form2(request: Request) -> HttpResponse:
     """The district's own report: the report when begun, else where it is begun."""
     viewer = member(request)
-    if viewer.organisation_kind != OrganisationKind.MOUNTAIN_DISTRICT:
-        raise Invisible("NO_PAGE", _("Không có trang này."))
-    cards = own_cards(viewer, year=year_of(request), now=request.now)
-    begun = next((card.report for card in cards if card.report), None)
-    return redirect("report", report_id=begun.pk) if begun else redirect("duties")
+    policies.check_district(viewer)
+    begun = queries.own_report_id(viewer, year=year_of(request), perspective=Perspective.DISTRICT)
+    return redirect("report", report_id=begun) if begun else redirect("duties")
