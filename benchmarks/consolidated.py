@@ -28,6 +28,7 @@ from ketnghia.kernel.canonical import canonical_json, sha256_hex
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.freezing import frozen_document, write_facts
 from ketnghia.reports.models import Fact, Report, Revision
@@ -121,10 +122,11 @@ def _timed(act: Callable[[], object]) -> float:
 
 
 def _bare_sums(campaign_id: int) -> None:
-    tables = [(key, "= 'support_amount'") for key in _KEYS] + [("f.indicator", "<> 'support_amount'")]
+    tables = [(key, "= %(money)s") for key in _KEYS] + [("f.indicator", "<> %(money)s")]
+    wanted: dict[str, int | str] = {"campaign": campaign_id, "money": Indicator.SUPPORT_AMOUNT.value}
     with connection.cursor() as cursor:
         for key, indicator in tables:
-            cursor.execute(_BARE.format(key=key, indicator=indicator), {"campaign": campaign_id})
+            cursor.execute(_BARE.format(key=key, indicator=indicator), wanted)
             cursor.fetchall()
 
 

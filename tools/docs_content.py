@@ -49,6 +49,10 @@ def _lists(catalogue: Mapping[str, Any]) -> Iterator[str]:
     for one in catalogue["activity"]:
         mark = MARKS[one.get("mark", "")]
         yield f"| {one['area']} | `{one['code']}` | {one['label']} | {units[one['unit']]} | {mark} |"
+    yield from ("", "## Indicators", "", "| Code | Label | Unit |", "|---|---|---|")
+    for one in catalogue["indicator"]:
+        unit = units[one["unit"]] if "unit" in one else "of the activity"
+        yield f"| `{one['code']}` | {one['label']} | {unit} |"
     for key, title in (("area", "Areas"), ("money_source", "Money sources")):
         yield from ("", f"## {title}", "", "| Code | Label |", "|---|---|")
         yield from (f"| `{one['code']}` | {one['label']} |" for one in catalogue[key])

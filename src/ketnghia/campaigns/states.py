@@ -11,3 +11,4 @@ class Catalogue(TextChoices):
     ACTIVITIES = "activities", _("Hoạt động")
     MONEY_SOURCES = "money_sources", _("Nguồn kinh phí")
     UNITS = "units", _("Đơn vị tính")
+    INDICATORS = "indicators", _("Chỉ số")

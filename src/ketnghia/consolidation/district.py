@@ -16,6 +16,7 @@ from django.db import connection
 from ketnghia.consolidation.figures import NOBODY_REPORTED, Figure, total
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.definition import FieldType, FormDefinition, Section
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import State
@@ -30,7 +31,7 @@ _LINES: Final = """
     JOIN organisations_organisation commune ON commune.id = f.recipient_id
     LEFT JOIN organisations_organisation donor ON donor.id = f.donor_id
     WHERE r.campaign_id = %(campaign)s AND r.state = %(accepted)s AND f.side = 'RECEIVED'
-      AND f.district_id = %(district)s AND f.indicator IN ('support_amount', 'households_distinct')
+      AND f.district_id = %(district)s AND f.indicator IN (%(money)s, %(households)s)
     GROUP BY 1, 2, 3, 4, 5, 6
     ORDER BY min(commune.sort_key), f.indicator, min(donor.sort_key), f.area, f.money_source
 """
@@ -49,8 +50,15 @@ def accepted_lines(campaign_id: int, district_id: int) -> list[Line]:
 
     Amounts in đồng, households in hộ; a line names the revision it is taken from.
     """
+    wanted: dict[str, int | str] = {
+        "campaign": campaign_id,
+        "accepted": State.ACCEPTED,
+        "district": district_id,
+        "money": Indicator.SUPPORT_AMOUNT.value,
+        "households": Indicator.HOUSEHOLDS_DISTINCT.value,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"campaign": campaign_id, "accepted": State.ACCEPTED, "district": district_id})
+        cursor.execute(_LINES, wanted)
         return [
             {
                 "id": f"t{number}",
@@ -114,13 +122,15 @@ def table_of(
 ) -> DistrictTable:
     """Form 2 of a content whose computed lines are filled in. `missing`: communes not yet accepted."""
     lines = [line for code in derived_sections(definition) for line in content["sections"].get(code) or []]
-    money = [line for line in lines if line["indicator"] == "support_amount"]
+    money = [line for line in lines if line["indicator"] == Indicator.SUPPORT_AMOUNT]
     corrections = list(_corrections(definition, content))
     names = _names(lines, corrections)
     areas = {item.code: item.label for item in definition.catalogues.get("areas", ())}
     sources = {item.code: item.label for item in definition.catalogues.get("money_sources", ())}
     households = {
-        line["commune"]: line["estimate"] for line in lines if line["indicator"] == "households_distinct"
+        line["commune"]: line["estimate"]
+        for line in lines
+        if line["indicator"] == Indicator.HOUSEHOLDS_DISTINCT
     }
     by_commune = _grouped(money, "commune")
     by_area = _grouped([*money, *corrections], "area")
@@ -157,7 +167,9 @@ def table_of(
 def _corrections(definition: FormDefinition, content: Mapping[str, Any]) -> Iterable[Line]:
     """The rows of every section whose amounts may be negative, in the shape of computed lines."""
     for section in definition.sections:
-        amount = next((f for f in section.fields if f.signed and f.indicator == "support_amount"), None)
+        amount = next(
+            (f for f in section.fields if f.signed and f.indicator == Indicator.SUPPORT_AMOUNT), None
+        )
         if amount is None:
             continue
         for row in content["sections"].get(section.code) or []:

@@ -4,7 +4,6 @@ Only money, only reports handed in, and only the viewer's own pairs: nobody lear
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q, Sum
@@ -12,13 +11,12 @@ from django.db.models import F, Q, Sum
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.consolidation.figures import Figure
 from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.models import Fact
 from ketnghia.reports.states import COUNTED, Side
 
 type Pair = tuple[int, int]
 """Ids of recipient and donor."""
-
-_MONEY: Final = "support_amount"
 
 
 def told_by_recipients(viewer: Viewer, year: int) -> Mapping[Pair, Figure]:
@@ -42,7 +40,7 @@ def _told(whose: Q, side: Side, year: int) -> Mapping[Pair, Figure]:
         whose,
         year=year,
         side=side,
-        indicator=_MONEY,
+        indicator=Indicator.SUPPORT_AMOUNT,
         donor__isnull=False,
         recipient__isnull=False,
         revision__report__state__in=COUNTED,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -14,17 +13,20 @@ from django_stubs_ext import WithAnnotations
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
+from ketnghia.campaigns.queries import catalogue
 from ketnghia.campaigns.states import Catalogue
 from ketnghia.consolidation import sums, tables
 from ketnghia.consolidation.figures import Consolidated
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.states import OrganisationKind
-from ketnghia.reportforms.definition import FormDefinition
+from ketnghia.reportforms.definition import FormDefinition, Item
 from ketnghia.reportforms.models import CampaignForm
-from ketnghia.reportforms.states import Perspective
+from ketnghia.reportforms.states import Indicator, Perspective
 from ketnghia.reports import board
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.states import COUNTED, NOT_STARTED, State, state_label
+
+_IN_OTHER_TABLES: Final = (Indicator.SUPPORT_AMOUNT, Indicator.QUANTITY)
 
 
 class DonorsForm(TypedDict):
@@ -82,21 +84,29 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         by_donor=tables.donors(duties, given, names),
         by_activity=tables.activities(items.get(Catalogue.ACTIVITIES, ()), given),
         by_recipient=tables.recipients(places, given, names),
-        indicators=tables.indicators(indicator_labels(definition), given.counts),
+        indicators=tables.indicators(indicators_asked(campaign.programme_id, definition), given.counts),
         silent=tables.silent(duties),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
     )
 
 
-def indicator_labels(definition: FormDefinition) -> Mapping[str, str]:
-    """What the donors' form calls each figure that is not money, in the order it asks for them."""
-    return {
+def indicators_asked(programme_id: int, definition: FormDefinition) -> tuple[Item, ...]:
+    """The figures that get a line of their own, in the order the donors' form asks for them. One query.
+
+    Label and unit are those of the programme's list; a figure no longer listed keeps its field's label.
+    """
+    listed = catalogue(programme_id, Catalogue.INDICATORS)
+    labels = {
         field.indicator: field.label
         for section in definition.sections
         for field in section.fields
-        if field.indicator and field.indicator not in ("support_amount", "quantity")
+        if field.indicator and field.indicator not in _IN_OTHER_TABLES
     }
+    return tuple(
+        Item(code, listed[code].label, unit=listed[code].unit) if code in listed else Item(code, label)
+        for code, label in labels.items()
+    )
 
 
 def programme_code(viewer: Viewer, year: int) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import connection
 
 from ketnghia.consolidation.figures import Figure, total
+from ketnghia.reportforms.states import Indicator
 
 # What a line of a table can be grouped by, in the order the sums give it back; then what money and what
 # counts are grouped by, in the order of the bits of GROUPING().
@@ -37,8 +38,8 @@ _COUNTED_FACTS: Final = """
 _GIVEN: Final = f"""
     WITH given AS NOT MATERIALIZED (
         SELECT f.revision_id, f.area, f.district_id, f.donor_kind, f.money_source, f.donor_id,
-               f.recipient_id, f.indicator, f.indicator = 'support_amount' AS is_money,
-               CASE WHEN f.indicator IN ('support_amount', 'quantity') THEN f.activity ELSE '' END
+               f.recipient_id, f.indicator, f.indicator = %(money)s AS is_money,
+               CASE WHEN f.indicator IN (%(money)s, %(quantity)s) THEN f.activity ELSE '' END
                    AS activity,
                f.actual, f.estimate
         {_COUNTED_FACTS} AND f.side = 'GIVEN'
@@ -68,16 +69,16 @@ _PLACES: Final = f"""
                f.indicator, sum(f.actual) AS actual, sum(f.estimate) AS estimate,
                array_agg(DISTINCT f.revision_id) AS behind
         {_COUNTED_FACTS} AND f.side IN ('RECEIVED', 'CONSOLIDATED', 'CORRECTION')
-        AND f.indicator IN ('support_amount', 'households_distinct')
+        AND f.indicator IN (%(money)s, %(households)s)
         GROUP BY 1, 2
     )
     SELECT o.id, o.code, o.name, o.short_name, o.kind, o.lat, o.lon, above.parent_id,
            money.actual, money.estimate, money.behind, households.estimate
     FROM organisations_organisation o
     LEFT JOIN organisations_placement above ON above.organisation_id = o.id AND above.validity @> %(day)s
-    LEFT JOIN stated money ON money.place_id = o.id AND money.indicator = 'support_amount'
+    LEFT JOIN stated money ON money.place_id = o.id AND money.indicator = %(money)s
     LEFT JOIN stated households
-        ON households.place_id = o.id AND households.indicator = 'households_distinct'
+        ON households.place_id = o.id AND households.indicator = %(households)s
     WHERE o.id = ANY(%(named)s)
        OR (o.kind = 'MOUNTAIN_DISTRICT' AND o.validity @> %(day)s)
        OR o.id IN (SELECT recipient_id FROM twinning_assignment WHERE validity @> %(day)s)
@@ -97,7 +98,14 @@ class Scope:
     day: date
 
     def parameters(self) -> dict[str, Any]:
-        return {"campaign": self.campaign_id, "states": list(self.states), "day": self.day}
+        return {
+            "campaign": self.campaign_id,
+            "states": list(self.states),
+            "day": self.day,
+            "money": Indicator.SUPPORT_AMOUNT.value,
+            "quantity": Indicator.QUANTITY.value,
+            "households": Indicator.HOUSEHOLDS_DISTINCT.value,
+        }
 
 
 @dataclass(frozen=True, slots=True)

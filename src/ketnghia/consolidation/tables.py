@@ -24,6 +24,7 @@ from ketnghia.consolidation.figures import (
 from ketnghia.consolidation.sums import Count, Given, Place
 from ketnghia.organisations.states import COMMUNES, OrganisationKind
 from ketnghia.reportforms.definition import Item
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.board import BoardLine
 from ketnghia.reports.states import Obligation, Standing
 
@@ -140,9 +141,9 @@ def activities(items: Iterable[Item], given: Given) -> tuple[ActivityLine, ...]:
         if key not in known
     }
     return tuple(
-        _activity(item, given.by_activity.get(key), given.counts.get(("quantity", item.code)))
+        _activity(item, given.by_activity.get(key), given.counts.get((Indicator.QUANTITY, item.code)))
         for key, item in (known | unknown).items()
-        if key in given.by_activity or ("quantity", item.code) in given.counts
+        if key in given.by_activity or (Indicator.QUANTITY, item.code) in given.counts
     )
 
 
@@ -159,12 +160,13 @@ def _activity(item: Item, figure: Figure | None, quantity: Count | None) -> Acti
     )
 
 
-def indicators(labels: Mapping[str, str], counts: Counts) -> tuple[IndicatorLine, ...]:
+def indicators(items: Iterable[Item], counts: Counts) -> tuple[IndicatorLine, ...]:
     """The counts the donors' form asks for, reported or not."""
     found = []
-    for code, label in labels.items():
-        count = counts.get((code, ""), _NOBODY_COUNTED)
-        found.append(IndicatorLine(code, label, "", count.actual, count.estimate, count.revisions))
+    for item in items:
+        count = counts.get((item.code, ""), _NOBODY_COUNTED)
+        line = IndicatorLine(item.code, item.label, item.unit, count.actual, count.estimate, count.revisions)
+        found.append(line)
     return tuple(found)
 
 

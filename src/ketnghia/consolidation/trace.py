@@ -14,17 +14,18 @@ from django_stubs_ext import WithAnnotations
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.states import Catalogue
-from ketnghia.consolidation.queries import DonorsForm, campaign_of, indicator_labels, scope_of
+from ketnghia.consolidation.queries import DonorsForm, campaign_of, indicators_asked, scope_of
 from ketnghia.consolidation.tables import UNPLACED
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import Fact
 from ketnghia.reports.states import Side, state_label
 
-_MONEY: Final = "support_amount"
-_HOUSEHOLDS: Final = "households_distinct"
+_MONEY: Final = Indicator.SUPPORT_AMOUNT
+_HOUSEHOLDS: Final = Indicator.HOUSEHOLDS_DISTINCT
 _OF_DISTRICTS: Final = (Side.CONSOLIDATED, Side.CORRECTION)
 
 
@@ -44,7 +45,7 @@ TABLES: Final = {
     "total": Table(""),
     "area": Table("area"),
     "activity": Table("activity"),
-    "quantity": Table("activity", indicator="quantity"),
+    "quantity": Table("activity", indicator=Indicator.QUANTITY),
     "district": Table("district__code"),
     "donor_kind": Table("donor_kind"),
     "money_source": Table("money_source"),
@@ -223,7 +224,8 @@ def _label(campaign: WithAnnotations[Campaign, DonorsForm], by: str, code: str) 
     if column == "donor_kind":
         return str(OrganisationKind(code).label) if code in OrganisationKind.values else ""
     if column == "indicator":
-        return indicator_labels(definition_of(campaign.donors_form_version_id)).get(code, "")
+        asked = indicators_asked(campaign.programme_id, definition_of(campaign.donors_form_version_id))
+        return next((item.label for item in asked if item.code == code), "")
     return _labels(campaign, Catalogue(_CATALOGUES[column])).get(code, "") if column else ""
 
 

@@ -1,4 +1,6 @@
-"""Whose view of the same help a report form takes."""
+"""Whose view of the same help a report form takes, and the figures the code itself knows."""
+
+from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,3 +12,15 @@ class Perspective(TextChoices):
     DONOR = "DONOR", _("Đơn vị nhận kết nghĩa")
     RECIPIENT = "RECIPIENT", _("Xã được nhận kết nghĩa")
     DISTRICT = "DISTRICT", _("Huyện miền núi tổng hợp")
+
+
+class Indicator(StrEnum):
+    """The indicators that sums treat apart; every other one is only a line of the content's list.
+
+    SUPPORT_AMOUNT is money in đồng, QUANTITY counts in the unit of its activity, HOUSEHOLDS_DISTINCT are
+    hộ, each counted once.
+    """
+
+    SUPPORT_AMOUNT = "support_amount"
+    QUANTITY = "quantity"
+    HOUSEHOLDS_DISTINCT = "households_distinct"

@@ -9,9 +9,8 @@ from ketnghia.reportforms.compiled import CompiledForm
 from ketnghia.reportforms.definition import Field, FieldType
 from ketnghia.reportforms.document import Document, Row
 from ketnghia.reportforms.reading import Reading
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reportforms.values import area_of
-
-SUPPORT_AMOUNT = "support_amount"
 
 
 class SumLine(NamedTuple):
@@ -70,9 +69,11 @@ def _lines(form: CompiledForm, catalogue: str, amounts: list[tuple[str, Amount]]
 
 def _amounts(form: CompiledForm, document: Document) -> Iterator[Amount]:
     for lines in document.consolidated.values():
-        yield from (_consolidated(line) for line in lines if line.get("indicator") == SUPPORT_AMOUNT)
+        yield from (
+            _consolidated(line) for line in lines if line.get("indicator") == Indicator.SUPPORT_AMOUNT
+        )
     for section in form.definition.sections:
-        fields = [field for field in section.fields if field.indicator == SUPPORT_AMOUNT]
+        fields = [field for field in section.fields if field.indicator == Indicator.SUPPORT_AMOUNT]
         for row in document.filled_rows(section.code) if fields else ():
             yield from (_amount(form, row, field) for field in fields)
 

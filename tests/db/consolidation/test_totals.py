@@ -100,6 +100,15 @@ def test_before_anybody_reports_nothing_is_known_rather_than_zero(world: World) 
     assert c.duties.submitted == 0
 
 
+def test_a_count_is_told_under_the_name_and_in_the_unit_of_the_list(world: World) -> None:
+    world.brought_to(world.department, State.SUBMITTED)
+    units = {line.label: line.unit for line in consolidated(world).indicators}
+    assert units["Hộ nghèo được giúp, cộng các hoạt động"] == "hộ"
+    assert units["Người được hưởng, cộng các hoạt động"] == "người"
+    assert "Kinh phí hỗ trợ" not in units
+    assert all(units.values())
+
+
 def test_what_recipients_say_stands_beside_and_is_never_added(world: World) -> None:
     in_every_state(world)
     before = consolidated(world).totals

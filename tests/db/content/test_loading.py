@@ -48,6 +48,8 @@ def test_loading_writes_law_lists_forms_and_the_campaign() -> None:
     assert len(campaign.declaration) == 10
     assert CatalogueItem.objects.filter(catalogue="areas").count() == 4
     assert CatalogueItem.objects.get(code="nha_moi").unit == "nhà"
+    assert CatalogueItem.objects.get(catalogue="indicators", code="people").unit == "người"
+    assert CatalogueItem.objects.get(catalogue="indicators", code="quantity").unit == ""
     assert LegalInstrument.objects.get(code="cv-bdt-2021").number == ""
     assert CampaignForm.objects.filter(campaign=campaign).count() == 3
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ketnghia.reportforms.content import ContentRefusedError, check_content, read_definitions
+from ketnghia.reportforms.states import Indicator
 from tests.unit.reportforms.forms import CONTENT
 
 FORM, CAMPAIGN = "forms/bieu-1.toml", "campaigns/2021.toml"
@@ -25,6 +26,10 @@ PLANTED = [
     ),
     ("catalogue.toml", 'code = "hoc_bong"', 'code = "nha_moi"', "bị trùng"),
     ("catalogue.toml", 'label = "Học bổng", unit = "suat"', 'label = "Học bổng", unit = "xe"', "Đơn vị tính"),
+    ("catalogue.toml", 'code = "study_visits"', 'code = "people"', "bị trùng"),
+    ("catalogue.toml", 'sinh kế", unit = "mo_hinh"', 'sinh kế", unit = "x"', "Đơn vị tính “x”"),
+    (FORM, 'indicator = "support_amount"', 'indicator = "suport_amount"', "Chỉ số “suport_amount”"),
+    (FORM, 'indicator = "people"', 'indicator = "persons"', "Chỉ số “persons” không có trong danh mục"),
     (FORM, 'label = "Ngày ký"', "", "Thiếu “label”"),
     (FORM, 'short_title = "Biểu số 1"', 'short_title = "Biểu số 1"\nmau = "đỏ"', "Khóa “mau”"),
     (FORM, 'basis = "cv-bdt-2021#bieu-so-1"', 'basis = "cv-bdt-2021#bieu-so-9"', "Không có câu trích"),
@@ -115,6 +120,17 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     _plant(folder, CAMPAIGN, "last_day = 2021-11-30", "last_day = 2021-10-30")
     files = [problem.file for problem in check_content(folder)]
     assert files == [CAMPAIGN, "catalogue.toml", FORM, "instruments.toml", "instruments.toml"]
+
+
+@pytest.mark.parametrize("code", list(Indicator))
+def test_a_list_without_an_indicator_the_sums_need_is_told(folder: Path, code: Indicator) -> None:
+    _plant(folder, "catalogue.toml", f'code = "{code}"', 'code = "khac"')
+    told = [problem for problem in check_content(folder) if problem.file == "catalogue.toml"]
+    assert [f"Danh mục chỉ số thiếu “{code}”" in problem.message for problem in told] == [True]
+
+
+def test_indicators_are_no_part_of_a_published_form() -> None:
+    assert all("indicators" not in form.catalogues for form in read_definitions(CONTENT).values())
 
 
 def test_a_blank_sentence_is_told(folder: Path) -> None:

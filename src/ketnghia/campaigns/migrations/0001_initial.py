@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                             ("activities", "Hoạt động"),
                             ("money_sources", "Nguồn kinh phí"),
                             ("units", "Đơn vị tính"),
+                            ("indicators", "Chỉ số"),
                         ],
                         max_length=16,
                     ),
@@ -243,7 +244,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="catalogueitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(("catalogue__in", ["areas", "activities", "money_sources", "units"])),
+                condition=models.Q(
+                    ("catalogue__in", ["areas", "activities", "money_sources", "units", "indicators"])
+                ),
                 name="campaigns_catalogue_item_catalogue",
             ),
         ),

@@ -7,6 +7,7 @@ from ketnghia.cli.seeding.filling import Content
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.consolidation.district import accepted_lines
 from ketnghia.reportforms.definition import Field, FieldType, FormDefinition, Section
+from ketnghia.reportforms.states import Indicator
 from ketnghia.reports.models import Report
 
 _AMOUNT: Final = 5_000_000
@@ -15,7 +16,7 @@ _AMOUNT: Final = 5_000_000
 def adjust(plan: Plan, form: FormDefinition, content: Content, report: Report, dice: random.Random) -> None:
     """Add one correction to the first line of money a commune of the district had accepted."""
     lines = accepted_lines(report.campaign_id, report.organisation_id)
-    line = next(one for one in lines if one["indicator"] == "support_amount")
+    line = next(one for one in lines if one["indicator"] == Indicator.SUPPORT_AMOUNT)
     section = next(one for one in form.sections if any(field.signed for field in one.fields))
     row = {field.code: _value(plan, form, section, field, line, dice) for field in section.fields}
     content["sections"][section.code] = [{"id": "r1", **row}]

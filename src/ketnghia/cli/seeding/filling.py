@@ -8,6 +8,7 @@ from typing import Any, Final
 from ketnghia.cli.seeding.deeds import Deed
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.reportforms.definition import Field, FieldType, FormDefinition, Section, SectionKind
+from ketnghia.reportforms.states import Indicator
 
 type Content = dict[str, Any]
 
@@ -17,9 +18,9 @@ _ENDS: Final = {
     "near_poor_households_end": "near_poor_households_start",
 }
 # Households counted once: at most what the activities add up to.
-_DISTINCT: Final = {
+_DISTINCT: Final[Mapping[str, Sequence[str]]] = {
     "poor_households_distinct": ("poor_households",),
-    "households_distinct": ("poor_households", "near_poor_households"),
+    Indicator.HOUSEHOLDS_DISTINCT: ("poor_households", "near_poor_households"),
 }
 
 
@@ -143,7 +144,7 @@ def _tells_deeds(section: Section) -> bool:
 def _deed_number(field: Field, deed: Deed) -> Any:
     if field.money_source:
         pair = deed.money.get(field.money_source)
-    elif field.indicator == "quantity":
+    elif field.indicator == Indicator.QUANTITY:
         done, whole = deed.quantity
         return {"actual": str(done), "estimate": str(whole)}
     else:

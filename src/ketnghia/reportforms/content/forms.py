@@ -110,6 +110,10 @@ def _check_field(
     if source and not known.has_item("money_sources", source):
         message = _("Nguồn kinh phí “%(code)s” không có trong danh mục.") % {"code": source}
         file.tell((*place, "money_source"), message)
+    indicator = field.get("indicator", "")
+    if indicator and not known.has_item("indicators", indicator):
+        message = _("Chỉ số “%(code)s” không có trong danh mục; số liệu của ô này sẽ không vào tổng hợp.")
+        file.tell((*place, "indicator"), message % {"code": indicator})
     low, high = field.get("minimum"), field.get("maximum")
     if low is not None and high is not None and low > high:
         file.tell((*place, "minimum"), _("“minimum” lớn hơn “maximum”."))

@@ -10,6 +10,7 @@ from ketnghia.reportforms.content.files import ContentFile, Folder
 from ketnghia.reportforms.content.problems import Place
 from ketnghia.reportforms.content.schema import CONVENTION
 from ketnghia.reportforms.definition import Item
+from ketnghia.reportforms.states import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def _catalogues(data: Mapping[str, Any]) -> dict[str, tuple[Item, ...]]:
         "activities": items("activity"),
         "money_sources": items("money_source"),
         "units": items("unit"),
+        "indicators": items("indicator"),
     }
 
 
@@ -98,13 +100,23 @@ def check_instruments(file: ContentFile) -> None:
 
 
 def check_catalogue(file: ContentFile, known: Known) -> None:
-    """Codes of every list; an activity's area and unit."""
+    """Codes of every list; an activity's area; units; the indicators the application cannot do without."""
     for key, items in file.data.items():
         tell_duplicates(file, (key,), [item["code"] for item in items])
     for index, activity in enumerate(file.data["activity"]):
         if not known.has_item("areas", activity["area"]):
             message = _("Lĩnh vực “%(code)s” không có trong danh mục.") % {"code": activity["area"]}
             file.tell(("activity", index, "area"), message)
-        if not known.has_item("units", activity["unit"]):
-            message = _("Đơn vị tính “%(code)s” không có trong danh mục.") % {"code": activity["unit"]}
-            file.tell(("activity", index, "unit"), message)
+    for key in ("activity", "indicator"):
+        _check_units(file, key, known)
+    for code in Indicator:
+        if not known.has_item("indicators", code):
+            message = _("Danh mục chỉ số thiếu “%(code)s”; các bảng tổng hợp cần mã này.") % {"code": code}
+            file.tell(("indicator",), message)
+
+
+def _check_units(file: ContentFile, key: str, known: Known) -> None:
+    for index, item in enumerate(file.data[key]):
+        if "unit" in item and not known.has_item("units", item["unit"]):
+            message = _("Đơn vị tính “%(code)s” không có trong danh mục.") % {"code": item["unit"]}
+            file.tell((key, index, "unit"), message)

@@ -69,6 +69,8 @@ CATALOGUE: Shape = {
     "area": Tables(_ITEM, required=True),
     "unit": Tables(_ITEM, required=True),
     "money_source": Tables(_ITEM, required=True),
+    # An indicator without a unit counts in the unit of the activity beside it.
+    "indicator": Tables({"code": _MUST_TEXT, "label": _MUST_TEXT, "unit": _TEXT}, required=True),
     "activity": Tables({**_ITEM, "area": _MUST_TEXT, "unit": _MUST_TEXT}, required=True),
 }
 _NUMERIC = tuple(kind.value for kind in FieldType if kind.is_number)
