@@ -120,7 +120,7 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SilentLine:
+class MissingLine:
     """An organisation that owes or was asked for a report and has none submitted, all in words."""
 
     organisation: str
@@ -131,16 +131,16 @@ class SilentLine:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """How many reports are due: `must` and `encouraged` by obligation, `submitted` and `silent` by outcome.
+    """How many reports are due: `must` and `encouraged` by obligation, `submitted` and `missing` by outcome.
 
-    `must + encouraged == submitted + silent`; `silent_must` counts the silent ones that had to report.
+    `must + encouraged == submitted + missing`, begun or not; `missing_must` counts those that had to report.
     """
 
     must: int
     encouraged: int
     submitted: int
-    silent: int
-    silent_must: int = 0
+    missing: int
+    missing_must: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Consolidated:
     by_activity: tuple[ActivityLine, ...] = ()
     by_recipient: tuple[RecipientLine, ...] = ()
     indicators: tuple[IndicatorLine, ...] = ()
-    silent: tuple[SilentLine, ...] = ()
+    missing: tuple[MissingLine, ...] = ()
     accepted_only: bool = False
     illustrative: bool = False
     report_labels: Mapping[str, str] = field(default_factory=dict)

@@ -85,7 +85,7 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         by_activity=tables.activities(items.get(Catalogue.ACTIVITIES, ()), given),
         by_recipient=tables.recipients(places, given, names),
         indicators=tables.indicators(indicators_asked(campaign.programme_id, definition), given.counts),
-        silent=tables.silent(duties),
+        missing=tables.missing(duties),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
     )

@@ -18,8 +18,8 @@ from ketnghia.consolidation.figures import (
     Figure,
     IndicatorLine,
     Line,
+    MissingLine,
     RecipientLine,
-    SilentLine,
 )
 from ketnghia.consolidation.sums import Count, Given, Place
 from ketnghia.organisations.states import COMMUNES, OrganisationKind
@@ -113,7 +113,7 @@ def donors(
     given: Given,
     names: Mapping[int, str],
 ) -> tuple[DonorLine, ...]:
-    """Every donor on the list, in dictionary order, silent ones included; districts in order of `names`."""
+    """Every donor on the list, in dictionary order, heard of or not; districts in order of `names`."""
     return tuple(
         DonorLine(
             code=str(duty.organisation_id),
@@ -171,23 +171,26 @@ def indicators(items: Iterable[Item], counts: Counts) -> tuple[IndicatorLine, ..
 
 
 def duties(found: Iterable[BoardLine]) -> Duties:
-    """How many reports are due, in and missing. Silent here is "not submitted"."""
+    """How many reports are due, in and missing: begun is not submitted."""
     all_duties = list(found)
-    missing = [line for line in all_duties if line.standing is not Standing.IN]
+    missing = _not_in(all_duties)
     must = sum(line.obligation == Obligation.MUST for line in all_duties)
     return Duties(
         must=must,
         encouraged=len(all_duties) - must,
         submitted=len(all_duties) - len(missing),
-        silent=len(missing),
-        silent_must=sum(line.obligation == Obligation.MUST for line in missing),
+        missing=len(missing),
+        missing_must=sum(line.obligation == Obligation.MUST for line in missing),
     )
 
 
-def silent(found: Iterable[BoardLine]) -> tuple[SilentLine, ...]:
+def missing(found: Iterable[BoardLine]) -> tuple[MissingLine, ...]:
     """The units whose report is not in, those that must report first."""
-    missing = [line for line in found if line.standing is not Standing.IN]
-    missing.sort(key=lambda line: line.obligation != Obligation.MUST)
     return tuple(
-        SilentLine(line.organisation, line.kind_label, line.obligation_label, line.form) for line in missing
+        MissingLine(line.organisation, line.kind_label, line.obligation_label, line.form)
+        for line in sorted(_not_in(found), key=lambda line: line.obligation != Obligation.MUST)
     )
+
+
+def _not_in(found: Iterable[BoardLine]) -> list[BoardLine]:
+    return [line for line in found if line.standing is not Standing.IN]

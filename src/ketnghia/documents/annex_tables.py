@@ -26,7 +26,7 @@ _SHEETS: tuple[tuple[str, tuple[_Builder, ...]], ...] = (
     ("Theo nguồn vốn", (breakdowns.by_money_source,)),
     ("Theo đơn vị", (breakdowns.by_donor,)),
     ("Hoạt động", (breakdowns.by_activity,)),
-    ("Chưa báo cáo", (breakdowns.silent,)),
+    ("Chưa nộp", (breakdowns.missing,)),
     ("Nguồn số liệu", (sources,)),
 )
 _OPTIONS = {

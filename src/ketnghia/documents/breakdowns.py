@@ -187,7 +187,7 @@ def by_activity(c: Consolidated) -> Table:
     return _table("Kết quả theo hoạt động hỗ trợ", columns, rows)
 
 
-def silent(c: Consolidated) -> Table:
+def missing(c: Consolidated) -> Table:
     columns = (
         INDEX,
         Column("Đơn vị", Kind.TEXT, 66),
@@ -195,8 +195,8 @@ def silent(c: Consolidated) -> Table:
         Column("Diện báo cáo", Kind.TEXT, 28),
         Column("Biểu", Kind.TEXT, 20),
     )
-    rows = ((s.organisation, s.kind_label, s.obligation_label, s.form) for s in c.silent)
-    return _table("Danh sách đơn vị chưa báo cáo", columns, rows)
+    rows = ((m.organisation, m.kind_label, m.obligation_label, m.form) for m in c.missing)
+    return _table("Danh sách đơn vị chưa nộp báo cáo", columns, rows)
 
 
 def by_state(c: Consolidated) -> dict[str, int]:

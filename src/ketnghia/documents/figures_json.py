@@ -28,8 +28,8 @@ def to_dict(c: Consolidated) -> Json:
             "must": c.duties.must,
             "encouraged": c.duties.encouraged,
             "submitted": c.duties.submitted,
-            "silent": c.duties.silent,
-            "silent_must": c.duties.silent_must,
+            "missing": c.duties.missing,
+            "missing_must": c.duties.missing_must,
         },
         "totals": _figure(c.totals),
         "by_area": [_line(line) for line in c.by_area],
@@ -63,10 +63,10 @@ def _details(c: Consolidated) -> Json:
             | {"actual": _text(i.actual), "estimate": _text(i.estimate), "revisions": list(i.revisions)}
             for i in c.indicators
         ],
-        "silent": [
-            {"organisation": s.organisation, "kind": s.kind_label}
-            | {"obligation": s.obligation_label, "form": s.form}
-            for s in c.silent
+        "missing": [
+            {"organisation": m.organisation, "kind": m.kind_label}
+            | {"obligation": m.obligation_label, "form": m.form}
+            for m in c.missing
         ],
     }
 

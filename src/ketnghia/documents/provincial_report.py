@@ -44,7 +44,7 @@ _ANNEXES = (
     _Annex("I", breakdowns.by_district, landscape=True),
     _Annex("II", breakdowns.by_activity, landscape=True),
     _Annex("III", breakdowns.by_donor, landscape=True),
-    _Annex("IV", breakdowns.silent, landscape=False),
+    _Annex("IV", breakdowns.missing, landscape=False),
 )
 
 

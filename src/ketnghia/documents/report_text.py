@@ -22,7 +22,7 @@ def state_of_reporting(c: Consolidated) -> tuple[str, ...]:
     )
     come = (
         f"Đến {vn_datetime(c.as_of)}, đã nhận {vn_number(duties.submitted)} báo cáo; còn "
-        f"{vn_number(duties.silent)} báo cáo chưa nộp, trong đó {vn_number(duties.silent_must)} báo cáo "
+        f"{vn_number(duties.missing)} báo cáo chưa nộp, trong đó {vn_number(duties.missing_must)} báo cáo "
         "thuộc diện phải nộp."
     )
     return (due, come)
@@ -83,11 +83,11 @@ def counts(c: Consolidated) -> tuple[str, ...]:
 
 
 def missing(c: Consolidated, annex: str) -> str:
-    """Who has not reported. Silence is stated, never judged: the deciding belongs to people."""
-    if not c.silent:
+    """Who has not submitted. That is stated, never judged: the deciding belongs to people."""
+    if not c.missing:
         return "Tất cả các đơn vị được theo dõi đã nộp báo cáo."
     return (
-        f"Còn {vn_number(len(c.silent))} báo cáo chưa nộp, danh sách tại {annex}. Các đơn vị thuộc diện "
+        f"Còn {vn_number(len(c.missing))} báo cáo chưa nộp, danh sách tại {annex}. Các đơn vị thuộc diện "
         "khuyến khích không nộp báo cáo thì không coi là vi phạm."
     )
 

@@ -8,7 +8,7 @@ from ketnghia.consolidation import queries
 from ketnghia.consolidation.figures import Consolidated, Figure, total
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports.models import Fact, Report
-from ketnghia.reports.states import COUNTED, Action, Side, State
+from ketnghia.reports.states import COUNTED, NOT_STARTED, Action, Side, State
 from tests.db.consolidation.campaign import (
     consolidated,
     in_every_state,
@@ -153,15 +153,15 @@ def test_reports_are_counted_by_state_and_none_is_lost(world: World) -> None:
     in_every_state(world)
     c = consolidated(world)
     assert sum(c.reports.values()) == c.duties.must + c.duties.encouraged
-    assert c.duties.must + c.duties.encouraged == c.duties.submitted + c.duties.silent
+    assert c.duties.must + c.duties.encouraged == c.duties.submitted + c.duties.missing
     assert c.duties.submitted == sum(c.reports.get(state, 0) for state in COUNTED)
     assert (c.reports["RETURNED"], c.reports["DRAFT"]) == (1, 1)
-    assert len(c.silent) == c.duties.silent
+    assert len(c.missing) == c.duties.missing == c.reports[NOT_STARTED] + 2
 
 
-def test_the_silent_that_must_report_come_first(world: World) -> None:
+def test_of_the_missing_those_that_must_report_come_first(world: World) -> None:
     in_every_state(world)
-    order = [line.obligation_label for line in consolidated(world).silent]
+    order = [line.obligation_label for line in consolidated(world).missing]
     assert order == sorted(order, key=lambda label: label != "Phải báo cáo")
 
 

@@ -14,7 +14,7 @@ from ketnghia.consolidation.figures import (
     Figure,
     IndicatorLine,
     Line,
-    SilentLine,
+    MissingLine,
 )
 from ketnghia.documents.letterhead import Letterhead
 
@@ -52,7 +52,7 @@ YEAR_2021 = Consolidated(
         "RETURNED": "Trả lại",
         "ACCEPTED": "Đã chấp nhận",
     },
-    duties=Duties(must=6, encouraged=2, submitted=4, silent=4, silent_must=3),
+    duties=Duties(must=6, encouraged=2, submitted=4, missing=4, missing_must=3),
     totals=Figure(1_234_567_891, 2_345_678_912, (3, 5, 8, 13)),
     by_area=(
         Line("A", "Hỗ trợ phát triển kinh tế – xã hội", Figure(1_000_000_001, 2_000_000_002, (3, 5, 8))),
@@ -96,11 +96,11 @@ YEAR_2021 = Consolidated(
         IndicatorLine("poor_households", "Hộ nghèo được giúp đỡ", "hộ", Decimal(1412), Decimal(1600), (3, 5)),
         IndicatorLine("study_visits", "Cuộc tham quan học tập", "cuộc", None, None),
     ),
-    silent=(
-        SilentLine(FORMULA, "Doanh nghiệp", "Khuyến khích", "Biểu số 1"),
-        SilentLine(BROKEN, "Tổ chức chính trị – xã hội", "Phải báo cáo", "Biểu số 1"),
-        SilentLine("Huyện Tây Giang", "Huyện miền núi", "Phải báo cáo", "Biểu số 2"),
-        SilentLine("Xã Bha Lê", "Xã miền núi", "Phải báo cáo", "Báo cáo xã"),
+    missing=(
+        MissingLine(FORMULA, "Doanh nghiệp", "Khuyến khích", "Biểu số 1"),
+        MissingLine(BROKEN, "Tổ chức chính trị – xã hội", "Phải báo cáo", "Biểu số 1"),
+        MissingLine("Huyện Tây Giang", "Huyện miền núi", "Phải báo cáo", "Biểu số 2"),
+        MissingLine("Xã Bha Lê", "Xã miền núi", "Phải báo cáo", "Báo cáo xã"),
     ),
 )  # fmt: skip
 

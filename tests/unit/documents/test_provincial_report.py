@@ -54,7 +54,7 @@ def test_each_annex_counts_its_pages_from_one() -> None:
     assert all(found[0].getprevious().tag == qn("w:pgMar") for found in numbering)
 
 
-def test_wide_annexes_lie_on_their_side_and_the_list_of_the_silent_stands() -> None:
+def test_wide_annexes_lie_on_their_side_and_the_list_of_the_missing_stands() -> None:
     turned = [section.orientation for section in reading.report().sections]
     across = WD_ORIENT.LANDSCAPE
     assert turned == [WD_ORIENT.PORTRAIT, across, across, across, WD_ORIENT.PORTRAIT]
@@ -123,7 +123,7 @@ def test_silence_is_stated_and_the_encouraged_are_not_blamed() -> None:
     prose = " ".join(reading.texts(reading.report()))
     assert "còn 4 báo cáo chưa nộp, trong đó 3 báo cáo thuộc diện phải nộp" in prose
     assert "khuyến khích không nộp báo cáo thì không coi là vi phạm" in prose
-    complete = " ".join(reading.texts(reading.report(replace(sample.YEAR_2021, silent=()))))
+    complete = " ".join(reading.texts(reading.report(replace(sample.YEAR_2021, missing=()))))
     assert "Tất cả các đơn vị được theo dõi đã nộp báo cáo." in complete
 
 

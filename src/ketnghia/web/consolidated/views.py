@@ -50,7 +50,7 @@ def consolidated(request: Request, year: int) -> HttpResponse:
         "c": figures,
         "narrowing": f"{ACCEPTED_ONLY}=1" if figures.accepted_only else "",
         "received": total(line.received for line in figures.by_district),
-        "due": figures.duties.submitted + figures.duties.silent,
+        "due": figures.duties.submitted + figures.duties.missing,
         "states": [(figures.report_labels[state], count) for state, count in figures.reports.items()],
         "tabs": charts.tabs(figures, ACCEPTED_ONLY),
         "areas": charts.bars(figures.by_area),
