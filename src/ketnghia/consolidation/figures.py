@@ -10,6 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+# What no district, area or source can be given for has a line of its own, so that every table meets its
+# total. On screen the label follows the reader's language; documents are Vietnamese.
+UNPLACED: Final = "-"
+UNPLACED_LABEL: Final = gettext_noop("Chưa xác định")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ketnghia.consolidation.figures import (
     NOBODY_REPORTED,
+    UNPLACED,
+    UNPLACED_LABEL,
     ActivityLine,
     DistrictLine,
     DonorLine,
@@ -32,16 +34,13 @@ type Counts = Mapping[tuple[str, str], Count]
 
 _NOBODY_COUNTED = Count(None, None, ())
 
-# The code of what no district, area or source can be given for; it keeps every table summing to the total.
-UNPLACED = "-"
-
 
 def lines(items: Iterable[Item], figures: Mapping[str, Figure]) -> tuple[Line, ...]:
     """One line an item of the catalogue, reported or not, and one for what has no item."""
     known = [Line(item.code, item.label, figures.get(item.code, NOBODY_REPORTED)) for item in items]
     codes = {line.code for line in known}
     rest = [
-        Line(code or UNPLACED, code or _("Chưa phân loại"), figure)
+        Line(code or UNPLACED, code or _(UNPLACED_LABEL), figure)
         for code, figure in figures.items()
         if code not in codes
     ]
@@ -68,7 +67,7 @@ def districts(places: Iterable[Place], given: Given) -> tuple[DistrictLine, ...]
     unplaced = given.by_district.get(None)
     if unplaced is None:
         return placed
-    return (*placed, DistrictLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
+    return (*placed, DistrictLine(UNPLACED, _(UNPLACED_LABEL), unplaced))
 
 
 def recipients(
@@ -96,7 +95,7 @@ def recipients(
     unplaced = given.by_recipient.get(None)
     if unplaced is None:
         return placed
-    return (*placed, RecipientLine(UNPLACED, _("Không nêu nơi nhận"), unplaced))
+    return (*placed, RecipientLine(UNPLACED, _(UNPLACED_LABEL), unplaced))
 
 
 def kinds(figures: Mapping[str, Figure]) -> tuple[Line, ...]:
@@ -136,7 +135,7 @@ def activities(items: Iterable[Item], given: Given) -> tuple[ActivityLine, ...]:
     """
     known = {(item.parent_code, item.code): item for item in items}
     unknown = {
-        key: Item(key[1] or UNPLACED, key[1] or _("Chưa phân loại"), key[0])
+        key: Item(key[1] or UNPLACED, key[1] or _(UNPLACED_LABEL), key[0])
         for key in given.by_activity
         if key not in known
     }

@@ -14,8 +14,8 @@ from django_stubs_ext import WithAnnotations
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.states import Catalogue
+from ketnghia.consolidation.figures import UNPLACED, UNPLACED_LABEL
 from ketnghia.consolidation.queries import DonorsForm, campaign_of, indicators_asked, scope_of
-from ketnghia.consolidation.tables import UNPLACED
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
@@ -215,7 +215,7 @@ def _label(campaign: WithAnnotations[Campaign, DonorsForm], by: str, code: str) 
     """The line in words. At most one query."""
     column = TABLES[by].column
     if code == UNPLACED:
-        return _("Chưa xác định")
+        return _(UNPLACED_LABEL)
     if column in _BY_ID:
         return Organisation.objects.filter(pk=_id(code)).values_list("name", flat=True).first() or ""
     if column == "district__code":

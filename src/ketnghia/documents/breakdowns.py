@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ketnghia.consolidation.figures import Consolidated, Figure, Line, total
+from ketnghia.consolidation.figures import UNPLACED_LABEL, Consolidated, Figure, Line, total
 from ketnghia.documents.wording import ACTUAL, ESTIMATE, UNKNOWN, Cell
 
 GIVEN = "Kinh phí đơn vị giúp đỡ báo cáo (đồng)"
 RECEIVED = "Kinh phí địa phương báo nhận (đồng)"
 MONEY = "Kinh phí (đồng)"
 QUANTITY = "Khối lượng"
-UNPLACED = "Chưa xác định"
 
 
 class Kind(StrEnum):
@@ -100,7 +99,7 @@ def _lines(title: str, heading: str, lines: Sequence[Line], totals: Figure) -> T
     columns = (INDEX, Column(heading, Kind.TEXT, 78), *money_columns(MONEY))
     rows: list[tuple[Cell, ...]] = [(line.label, *cells(line.figure)) for line in lines]
     rest = remainder((line.figure for line in lines), totals)
-    return _table(title, columns, rows + [(UNPLACED, *cells(figure)) for figure in rest])
+    return _table(title, columns, rows + [(UNPLACED_LABEL, *cells(figure)) for figure in rest])
 
 
 def overall(c: Consolidated) -> Table:
@@ -145,7 +144,7 @@ def by_district(c: Consolidated) -> Table:
         for line in c.by_district
     ]
     rest = remainder((line.figure for line in c.by_district), c.totals)
-    rows += [(UNPLACED, None, None, *cells(figure), None, None) for figure in rest]
+    rows += [(UNPLACED_LABEL, None, None, *cells(figure), None, None) for figure in rest]
     return _table("Kết quả theo huyện được nhận kết nghĩa", columns, rows)
 
 
@@ -163,7 +162,7 @@ def by_donor(c: Consolidated) -> Table:
         for d in c.by_donor
     ]
     rest = remainder((line.figure for line in c.by_donor), c.totals)
-    rows += [(UNPLACED, "", "", "", *cells(figure)) for figure in rest]
+    rows += [(UNPLACED_LABEL, "", "", "", *cells(figure)) for figure in rest]
     return _table("Kết quả theo đơn vị giúp đỡ", columns, rows)
 
 
@@ -183,7 +182,7 @@ def by_activity(c: Consolidated) -> Table:
         for a in c.by_activity
     ]
     rest = remainder((line.figure for line in c.by_activity), c.totals)
-    rows += [(UNPLACED, "", "", None, None, *cells(figure)) for figure in rest]
+    rows += [(UNPLACED_LABEL, "", "", None, None, *cells(figure)) for figure in rest]
     return _table("Kết quả theo hoạt động hỗ trợ", columns, rows)
 
 
