@@ -35,7 +35,7 @@ function cross(icons, label, act) {
 /** Everything about evidence on the page. `known`: id → {name, size}, shared with the checks. */
 export class Uploads {
   constructor(root, { url, icons, limit, known, changed }) {
-    Object.assign(this, { root, url, limit, known, changed });
+    Object.assign(this, { root, url, icons, limit, known, changed });
     this.show = this.show.bind(this);
     root.addEventListener("change", ({ target }) => {
       if (target.dataset.pick === undefined) return;
