@@ -69,3 +69,11 @@ def test_a_link_to_nothing_is_seen_whatever_its_form(tmp_path: Path) -> None:
         '<img alt="" src="lost.svg">\n\n[ref]: nowhere.md\n'
     )
     assert broken(page, {page, other}) == ["gone.png", "b.md#missing", "#none", "lost.svg", "nowhere.md"]
+
+
+def test_the_list_of_documentation_names_every_page() -> None:
+    docs = ROOT / "docs"
+    listed = {(docs / name).resolve() for name in targets((docs / "README.md").read_text(encoding="utf-8"))}
+    guides = {page for page in PAGES if page.parent.name == "huong-dan"}
+    unlisted = {page for page in PAGES if page.is_relative_to(docs)} - guides - listed - {docs / "README.md"}
+    assert unlisted == set()

@@ -1,7 +1,7 @@
 """Tables of a consolidated year: what has no place is a line of its own, called the same everywhere."""
 
 from ketnghia.consolidation import tables
-from ketnghia.consolidation.figures import UNPLACED, UNPLACED_LABEL, Figure
+from ketnghia.consolidation.figures import UNPLACED, UNPLACED_LABEL, ActivityLine, Figure, Line
 from ketnghia.consolidation.sums import Given
 
 FIGURE = Figure(5, 7, (1,))
@@ -13,7 +13,7 @@ GIVEN = Given(
 
 
 def test_what_has_no_place_has_one_code_and_one_name_in_every_table() -> None:
-    found = [
+    found: list[Line | ActivityLine] = [
         *tables.lines((), GIVEN.by_area),
         *tables.districts((), GIVEN),
         *tables.recipients((), GIVEN, {}),
