@@ -147,7 +147,13 @@ def _drafts(
     form_id = used.form_version.form_id
     ReportingDuty.objects.bulk_create(
         [
-            ReportingDuty(campaign=campaign, form_id=form_id, organisation=unit, obligation=Obligation.MUST)
+            ReportingDuty(
+                campaign=campaign,
+                form_id=form_id,
+                organisation=unit,
+                obligation=Obligation.MUST,
+                citation_id=used.citation_id,
+            )
             for unit in units
         ],
         batch_size=_BATCH,

@@ -17,7 +17,6 @@ from ketnghia.reportforms.content import ContentProblem, ContentRefusedError, ch
 from ketnghia.reportforms.content.loading import LoadResult, load_content
 from ketnghia.reportforms.duties import duties_of
 from ketnghia.reports.operations import issue_duties
-from ketnghia.reports.states import Obligation
 
 DEFAULT = CHECKOUT / "content" / "quang-nam-2020-2025"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -74,8 +73,7 @@ def load_everything(path: Path) -> LoadResult:
     load_organisations(path, now)
     result = load_content(path, now)
     for campaign_id, rules in result.duties.items():
-        duties = [(form, unit, Obligation(kind)) for form, unit, kind in duties_of(campaign_id, rules)]
-        issue_duties(campaign_id=campaign_id, duties=duties)
+        issue_duties(campaign_id=campaign_id, duties=duties_of(campaign_id, rules))
     return result
 
 

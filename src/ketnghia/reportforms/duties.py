@@ -2,27 +2,37 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 
 from ketnghia.campaigns.models import Campaign
+from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.content.loading import DutyRule
 from ketnghia.reportforms.models import CampaignForm, ReportForm
 from ketnghia.reportforms.states import Perspective
 from ketnghia.twinning.models import Assignment
 
-type Duty = tuple[int, int, str]
+
+class Duty(NamedTuple):
+    """One line of the list: which unit, on which form, MUST or ENCOURAGED, and the sentence that says so."""
+
+    form_id: int
+    organisation_id: int
+    obligation: str
+    citation_id: int
+
 
 _SIDE = {Perspective.DONOR: "donor_id", Perspective.RECIPIENT: "recipient_id"}
 
 
 def duties_of(campaign_id: int, rules: Iterable[DutyRule]) -> list[Duty]:
-    """(form id, organisation id, MUST or ENCOURAGED) of a campaign, for `reports.operations.issue_duties`.
+    """Who reports with which form in a campaign, for `reports.operations.issue_duties`.
 
     An organisation counts when it exists on the last day of the data period; with ``twinned`` it needs an
-    assignment that overlaps the period, on the side the form reports from. Four queries and one per rule.
+    assignment that overlaps the period, on the side the form reports from. Five queries and one per rule.
     """
     campaign = Campaign.objects.get(pk=campaign_id)
     forms = {
@@ -30,12 +40,14 @@ def duties_of(campaign_id: int, rules: Iterable[DutyRule]) -> list[Duty]:
         for used in CampaignForm.objects.filter(campaign=campaign).select_related("form_version__form")
     }
     twinned = _twinned(campaign.period_from, campaign.period_to)
-    found: dict[tuple[int, int], str] = {}
+    citations = {one.reference: one.pk for one in Citation.objects.select_related("instrument")}
+    found: dict[tuple[int, int], Duty] = {}
     for rule in rules:
         form = forms[rule.form]
         for organisation_id in _reporting(form, rule, campaign.period_to, twinned):
-            found[form.pk, organisation_id] = rule.obligation
-    return [(form_id, organisation_id, duty) for (form_id, organisation_id), duty in found.items()]
+            duty = Duty(form.pk, organisation_id, rule.obligation, citations[rule.basis])
+            found[form.pk, organisation_id] = duty
+    return list(found.values())
 
 
 def _twinned(first: date, last: date) -> Mapping[str, set[int]]:

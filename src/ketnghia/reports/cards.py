@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.legal.models import Citation
-from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of
@@ -23,7 +22,10 @@ from ketnghia.reports.states import NOT_STARTED, Action, Obligation, State
 
 @dataclass(frozen=True, slots=True)
 class DutyCard:
-    """One duty of a unit in a campaign. `missing` are the problems of the draft, each with its place."""
+    """One duty of a unit in a campaign, with the sentence that makes it one.
+
+    `missing` are the problems of the draft, each with its place.
+    """
 
     campaign: Campaign
     form_code: str
@@ -53,7 +55,7 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
     """The duties of the viewer's unit in a year, unfinished ones first."""
     duties = list(
         ReportingDuty.objects.filter(organisation_id=viewer.organisation_id, campaign__year=year)
-        .select_related("campaign__lateness_citation", "campaign__instrument", "form")
+        .select_related("campaign__lateness_citation", "campaign__instrument", "form", "citation__instrument")
         .order_by("form__code")
     )
     if not duties:
@@ -64,21 +66,11 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
         .select_related("campaign", "form", "organisation", "current_revision")
         .defer("current_revision__frozen")
     }
-    citations = _citations(duties[0].campaign_id)
-    cards = [_card(duty, reports.get(duty.form_id), citations, now) for duty in duties]
+    cards = [_card(duty, reports.get(duty.form_id), now) for duty in duties]
     return sorted(cards, key=lambda card: card.is_done)
 
 
-def _citations(campaign_id: int) -> Mapping[int, Citation]:
-    used = CampaignForm.objects.filter(campaign_id=campaign_id).select_related(
-        "form_version", "citation__instrument"
-    )
-    return {one.form_version.form_id: one.citation for one in used.defer("form_version__definition")}
-
-
-def _card(
-    duty: ReportingDuty, report: Report | None, citations: Mapping[int, Citation], now: datetime
-) -> DutyCard:
+def _card(duty: ReportingDuty, report: Report | None, now: datetime) -> DutyCard:
     window = queries.entry_window(duty)
     being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
@@ -93,7 +85,7 @@ def _card(
         window=window,
         window_state=window.state(now),
         days_left=window.days_left(now),
-        citation=citations[duty.form_id],
+        citation=duty.citation,
         progress=examined.progress if examined else None,
         missing=_problems(report, examined.findings) if report and examined else (),
         reason=_last_reason(report) if report and being_written else "",

@@ -12,18 +12,23 @@ from django.db.models import Q
 
 from ketnghia.accounts.states import Role
 from ketnghia.campaigns.models import Campaign
+from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.models import FormVersion, ReportForm
 from ketnghia.reports.states import COUNTED, Action, Obligation, Side, State
 
 
 class ReportingDuty(models.Model):
-    """One line of the list attached to the opening dispatch: this unit reports on this form."""
+    """One line of the list attached to the opening dispatch: this unit reports on this form.
+
+    ``citation`` is the sentence that obliges or encourages it.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="duties")
     form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
     obligation = models.CharField(max_length=12, choices=Obligation.choices)
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (

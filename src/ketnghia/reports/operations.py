@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Changed, Invisible
 from ketnghia.kernel.text import clean_lines
 from ketnghia.reportforms import engine
+from ketnghia.reportforms.duties import Duty
 from ketnghia.reports import freezing, policies, queries
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
@@ -282,27 +283,31 @@ def _move(
 
 
 @transaction.atomic
-def issue_duties(*, campaign_id: int, duties: list[tuple[int, int, Obligation]]) -> int:
-    """Put the list attached to the opening dispatch on record: (form id, organisation id, obligation).
+def issue_duties(*, campaign_id: int, duties: Sequence[Duty]) -> int:
+    """Put the list attached to the opening dispatch on record, each duty with the sentence that makes it one.
 
-    Idempotent; a duty that changed its obligation is updated, one that is no longer on the list goes,
-    unless its report was begun. Returns how many stand on the list.
+    Idempotent; a duty that changed its obligation or its sentence is updated, one that is no longer on the
+    list goes, unless its report was begun. Returns how many stand on the list.
     """
-    listed = {(form_id, organisation_id) for form_id, organisation_id, _obligation in duties}
+    listed = {(duty.form_id, duty.organisation_id) for duty in duties}
     begun = set(Report.objects.filter(campaign_id=campaign_id).values_list("form_id", "organisation_id"))
     standing = ReportingDuty.objects.filter(campaign_id=campaign_id)
-    for duty in standing:
-        if (duty.form_id, duty.organisation_id) not in listed | begun:
-            duty.delete()
+    for known in standing:
+        if (known.form_id, known.organisation_id) not in listed | begun:
+            known.delete()
     ReportingDuty.objects.bulk_create(
         [
             ReportingDuty(
-                campaign_id=campaign_id, form_id=form_id, organisation_id=org, obligation=obligation
+                campaign_id=campaign_id,
+                form_id=duty.form_id,
+                organisation_id=duty.organisation_id,
+                obligation=Obligation(duty.obligation),
+                citation_id=duty.citation_id,
             )
-            for form_id, org, obligation in duties
+            for duty in duties
         ],
         update_conflicts=True,
         unique_fields=("campaign", "form", "organisation"),
-        update_fields=("obligation",),
+        update_fields=("obligation", "citation"),
     )
     return ReportingDuty.objects.filter(campaign_id=campaign_id).count()

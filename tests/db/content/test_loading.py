@@ -161,14 +161,16 @@ def test_who_must_report_follows_kind_and_assignment() -> None:
             instrument=decision,
         )
     campaign_id = result.campaign_ids[0]
+    sentences = dict(Citation.objects.values_list("pk", "code"))
     forms = dict(ReportForm.objects.values_list("pk", "code"))
     duties = {
-        (forms[form], unit, duty) for form, unit, duty in duties_of(campaign_id, result.duties[campaign_id])
+        (forms[duty.form_id], duty.organisation_id, duty.obligation, sentences[duty.citation_id])
+        for duty in duties_of(campaign_id, result.duties[campaign_id])
     }
     assert duties == {
-        ("bieu-1", department.pk, "MUST"),
-        ("bieu-1", business.pk, "ENCOURAGED"),
-        ("bieu-1", front.pk, "ENCOURAGED"),
-        ("bao-cao-xa", commune.pk, "MUST"),
-        ("bieu-2", district.pk, "MUST"),
+        ("bieu-1", department.pk, "MUST", "phai-bao-cao"),
+        ("bieu-1", business.pk, "ENCOURAGED", "khuyen-khich-bao-cao"),
+        ("bieu-1", front.pk, "ENCOURAGED", "khuyen-khich-bao-cao"),
+        ("bao-cao-xa", commune.pk, "MUST", "xa-bao-cao"),
+        ("bieu-2", district.pk, "MUST", "bieu-so-2"),
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ketnghia.campaigns.models import Campaign
+from ketnghia.legal.models import Citation
+from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.models import ReportForm
 from ketnghia.reports.models import ReportingDuty
 from ketnghia.reports.operations import issue_duties
@@ -12,7 +14,8 @@ from tests.world import YEAR, World
 
 def _issue(world: World, *names: str, obligation: Obligation = Obligation.MUST) -> int:
     form = ReportForm.objects.get(code="bieu-1")
-    duties = [(form.pk, getattr(world, name).id, obligation) for name in names]
+    sentence = Citation.objects.get(code="phai-bao-cao")
+    duties = [Duty(form.pk, getattr(world, name).id, obligation, sentence.pk) for name in names]
     return issue_duties(campaign_id=Campaign.objects.get(year=YEAR).pk, duties=duties)
 
 
@@ -27,10 +30,13 @@ def test_issuing_the_same_list_twice_changes_nothing(world: World) -> None:
     assert list(ReportingDuty.objects.values()) == before
 
 
-def test_an_obligation_that_changed_is_updated(world: World) -> None:
+def test_an_obligation_that_changed_is_updated_with_its_sentence(world: World) -> None:
+    before = ReportingDuty.objects.get(organisation=world.business.id)
+    assert before.citation.reference == "cv-bdt-2021#khuyen-khich-bao-cao"
     _issue(world, "business", obligation=Obligation.MUST)
     duty = ReportingDuty.objects.get(organisation=world.business.id)
     assert duty.obligation == Obligation.MUST
+    assert duty.citation.reference == "cv-bdt-2021#phai-bao-cao"
 
 
 def test_who_is_no_longer_on_the_list_owes_nothing_unless_the_report_was_begun(world: World) -> None:

@@ -7,9 +7,11 @@ from ketnghia.accounts.models import User
 from ketnghia.accounts.queries import viewer_for
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.content.loading import load_content
+from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.models import ReportForm
 from ketnghia.reports import operations
 from ketnghia.reports.models import Report
@@ -47,8 +49,10 @@ def make_draft() -> Draft:
     assert viewer is not None
     helps(coordinator(), department, commune)
     form = ReportForm.objects.get(code="bieu-1")
+    sentence = Citation.objects.get(code="phai-bao-cao")
     operations.issue_duties(
-        campaign_id=loaded.campaign_ids[0], duties=[(form.pk, department.pk, Obligation.MUST)]
+        campaign_id=loaded.campaign_ids[0],
+        duties=[Duty(form.pk, department.pk, Obligation.MUST, sentence.pk)],
     )
     report = operations.begin(viewer=viewer, form_code="bieu-1", year=2021, now=NOW)
     stranger = person(unit("Sở Z"), Role.REPORTER, username="so-z.nhap")

@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from ketnghia.legal.models import Citation
+from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reports.states import State
-from tests.world import BEFORE, LAST_SECOND, OPEN, REASON, SHUT, World
+from tests.db.units import person, unit
+from tests.world import BACKEND, BEFORE, LAST_SECOND, OPEN, REASON, SHUT, World
 
 
 def _page(world: World, username: str) -> str:
@@ -62,6 +65,37 @@ def test_a_reviewer_is_told_what_waits_for_approval(open_world: World) -> None:
 def test_a_district_is_told_which_communes_wait_to_be_looked_at(open_world: World) -> None:
     open_world.brought_to(open_world.commune1, State.SUBMITTED)
     assert "1 báo cáo cấp xã đang chờ xem" in _page(open_world, "huyen.tong-hop")
+
+
+@pytest.mark.parametrize(
+    ("username", "reference"),
+    [
+        ("so-y.nhap", "cv-bdt-2021#phai-bao-cao"),
+        ("doanh-nghiep.nhap", "cv-bdt-2021#khuyen-khich-bao-cao"),
+        ("xa-1.nhap", "cv-bdt-2021#xa-bao-cao"),
+        ("huyen.tong-hop", "cv-bdt-2021#bieu-so-2"),
+    ],
+)
+def test_each_card_quotes_the_sentence_that_makes_it_a_duty(
+    open_world: World, username: str, reference: str
+) -> None:
+    instrument, _, code = reference.partition("#")
+    said = Citation.objects.get(instrument__code=instrument, code=code).sentence
+    others = Citation.objects.filter(instrument__code=instrument, code__endswith="bao-cao")
+    page = _page(open_world, username)
+    assert escape(said) in page
+    assert not [one.code for one in others if one.code != code and escape(one.sentence) in page]
+
+
+def test_a_subordinate_unit_is_told_that_its_parent_reports_for_it(open_world: World) -> None:
+    centre = unit(
+        "Trung tâm Y tế", OrganisationKind.SUBORDINATE_UNIT, under=open_world.department.organisation
+    )
+    client = Client()
+    client.force_login(person(centre, username="trung-tam.nhap"), backend=BACKEND)
+    page = client.get("/viec-can-lam/").content.decode()
+    assert "Đơn vị trực thuộc báo cáo cùng cơ quan chủ quản" in page
+    assert "không có tên trong danh sách" not in page
 
 
 def test_a_business_is_encouraged_and_told_that_silence_does_no_harm(open_world: World) -> None:

@@ -25,7 +25,7 @@ def test_a_district_that_also_gives_comes_to_its_form_2_and_not_to_what_it_gave(
     given = open_world.begun(department)
     ReportingDuty.objects.create(
         campaign=given.campaign, form=given.form, organisation=district.organisation,
-        obligation=Obligation.ENCOURAGED,
+        obligation=Obligation.ENCOURAGED, citation=given.campaign.window_citation,
     )  # fmt: skip
     operations.begin(viewer=district.writer, form_code=department.form, year=YEAR, now=OPEN)
     assert _way_to_form2(open_world) == reverse("duties")
