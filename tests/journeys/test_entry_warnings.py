@@ -96,8 +96,14 @@ def _colour(entry: EntryPage, name: str) -> str:
     """A colour as the browser computes it."""
     return str(
         entry.page.evaluate(
-            "name => { const one = document.createElement('i'); one.style.color = name; document.body.append(one);"
-            " const { color } = getComputedStyle(one); one.remove(); return color; }",
+            """name => {
+              const probe = document.createElement("i");
+              probe.style.color = name;
+              document.body.append(probe);
+              const { color } = getComputedStyle(probe);
+              probe.remove();
+              return color;
+            }""",
             name,
         )
     )
