@@ -14,6 +14,7 @@ from ketnghia.reportforms.content.references import Known, tell_basis, tell_cita
 from ketnghia.reportforms.definition import FieldType, FormDefinition
 
 _PLACEHOLDER = re.compile(r"\{param\.([a-z0-9_]+)\}")
+_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _NUMERIC = {kind.value for kind in FieldType if kind.is_number}
 
 
@@ -67,10 +68,17 @@ def _with_parameters(message: str, parameters: Mapping[str, Any]) -> str:
     def written(match: re.Match[str]) -> str:
         if match[1] not in parameters:
             return match[0]
-        value = parameters[match[1]]["value"]
-        return vn_number(value) if isinstance(value, int) else str(value)
+        return _written(parameters[match[1]]["value"])
 
     return _PLACEHOLDER.sub(written, message)
+
+
+def _written(value: int | str) -> str:
+    """As people write it: 100.000, and 31/03 for the month and day "03-31" that dates are compared with."""
+    if isinstance(value, int):
+        return vn_number(value)
+    day = _MONTH_DAY.fullmatch(value)
+    return f"{day[2]}/{day[1]}" if day else value
 
 
 def _check_section(
