@@ -73,7 +73,9 @@ def test_on_a_phone_the_sums_are_one_line_that_opens(entry: EntryPage, draft: Dr
     line = bar.locator("[data-sums-brief]")
     expect(line).to_contain_text("152,8 | Ước cả năm 411,3 triệu")
     expect(line).to_have_attribute("title", "152.760.000 | 411.300.000 đồng")
-    expect(bar.locator("[data-saved-short]")).to_have_text(draft.stored().saved_at.astimezone().strftime("%X"))
+    expect(bar.locator("[data-saved-short]")).to_have_text(
+        draft.stored().saved_at.astimezone().strftime("%X")
+    )
     box = bar.bounding_box()
     assert box is not None
     assert box["height"] <= TARGET * 1.5
