@@ -32,7 +32,7 @@ def test_the_card_of_24_november_tells_form_deadline_days_sentence_and_what_is_m
         expect(card).to_contain_text("Chưa bắt đầu")
         card.get_by_text("Việc này dựa vào đâu").click()
         expect(card.locator("blockquote")).to_be_visible()
-        expect(card.locator("blockquote")).to_contain_text("Biểu số 1")
+        expect(card.locator("blockquote")).to_contain_text("Đối với sở, ngành, địa phương thực hiện báo cáo")
         card.get_by_role("button", name="Bắt đầu báo cáo").click()
         expect(specialist.page).to_have_url(re.compile(r"/bao-cao/\d+/nhap/"))
         specialist.go("/viec-can-lam/")

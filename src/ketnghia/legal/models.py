@@ -31,6 +31,11 @@ class LegalInstrument(models.Model):
             ),
         ]
 
+    @property
+    def cited_as(self) -> str:
+        """Kind and number as officials cite it; a title, where there is no number, says its kind itself."""
+        return f"{self.get_kind_display()} {self.number}" if self.number else self.title
+
 
 class Citation(models.Model):
     """One sentence of an instrument, word for word, with a code to point at it."""

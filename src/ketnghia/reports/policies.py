@@ -148,9 +148,7 @@ def check_window(window: Window, campaign: Campaign, now: datetime) -> None:
 
 
 def _rule(campaign: Campaign) -> str:
-    instrument = campaign.instrument
-    name = " ".join(filter(None, (instrument.title, instrument.number)))
-    return f"“{campaign.window_citation.sentence}” – {name}"
+    return f"“{campaign.window_citation.sentence}” – {campaign.instrument.cited_as}"
 
 
 def check_clean(findings: tuple[Finding, ...]) -> None:

@@ -63,9 +63,7 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
         action_label=label,
         begin_url=begin_url,
         sentence=card.citation.sentence,
-        instrument=" ".join(
-            filter(None, (instrument.get_kind_display(), instrument.number or instrument.title))
-        ),
+        instrument=instrument.cited_as,
         instrument_url=reverse("instrument", args=[instrument.code]),
         issued_on=instrument.issued_on,
         verified=instrument.verified,
