@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.entry_page import EntryPage, sign_in
+from tests.journeys.patience import PATIENCE_MS
 from tests.journeys.road import Road
 from tests.web.entry.drafts import Draft, make_draft
 from tests.world import OPEN, World
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def draft(transactional_db: None, tmp_path: Path, settings: Settings) -> Draft:
 @pytest.fixture
 def entry(draft: Draft, live_server: LiveServer, page: Page) -> EntryPage:
     sign_in(page.context, live_server, draft)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     return EntryPage(page, live_server.url + draft.path).open()
 
 

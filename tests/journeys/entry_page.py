@@ -55,7 +55,7 @@ class EntryPage:
         return self.page.locator("[data-saved-text]")
 
     def saved(self) -> None:
-        expect(self.status).to_have_text(SAVED, timeout=10_000)
+        expect(self.status).to_have_text(SAVED)
         expect(self.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
 
     @property

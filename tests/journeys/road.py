@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ketnghia.reports.models import Report, Revision
 from tests.journeys.entry_page import EntryPage
+from tests.journeys.patience import PATIENCE_MS
 from tests.world import PASSWORD, World
 
 WIDE: Final = 1280
@@ -111,7 +112,7 @@ def person(context: BrowserContext, origin: str) -> Person:
     """A fresh tab of a browser, with an ear for its console."""
     complaints: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     return Person(page, origin, complaints)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.db.consolidation.campaign import consolidated, in_every_state
+from tests.journeys.patience import PATIENCE_MS
 from tests.world import OPEN, World
 
 pytestmark = pytest.mark.journey
@@ -29,7 +30,7 @@ def board(committed_world: World, live_server: LiveServer, page: Page, at: Clock
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookies["sessionid"].value, "url": live_server.url}]
     )
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     return page
 
 

@@ -1,5 +1,7 @@
 """Photos and PDF files beside a row: sent, refused in words, shown and taken back."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -46,8 +48,9 @@ def test_an_executable_called_pdf_is_refused_in_words(widget: Locator) -> None:
     assert not Attachment.objects.exists()
 
 
-def test_a_file_above_ten_megabytes_is_refused_before_it_is_sent(widget: Locator) -> None:
-    large = file("to.pdf", "application/pdf", PDF + b" " * (10 * 2**20))
+def test_a_file_above_ten_megabytes_is_refused_before_it_is_sent(widget: Locator, tmp_path: Path) -> None:
+    large = tmp_path / "to.pdf"
+    large.write_bytes(PDF + b" " * (10 * 2**20))
     widget.locator("[data-pick]").set_input_files(large)
     expect(widget.get_by_role("alert")).to_contain_text("lớn hơn 10 MB")
 

@@ -52,6 +52,26 @@ def test_places_without_an_appraisal_are_told_once_and_where_it_is_written(entry
     expect(section.locator('[data-problem="nhan_xet"]')).to_be_hidden()
 
 
+def test_reasons_typed_one_after_the_other_are_all_kept_as_they_are_typed(
+    entry: EntryPage, draft: Draft
+) -> None:
+    entry.section("hoat_dong")
+    row = entry.add_row()
+    in_row(row, "hoat_dong").select_option("nha_moi")
+    in_row(row, "don_vi_nhan").select_option(label="Xã A Vương")
+    entry.type(in_row(row, "von_ngan_sach.estimate"), "50")
+    entry.saved()
+    boxes = entry.section("kiem-tra").locator("[data-waive]")
+    assert boxes.count() >= 2
+    for number, reason in enumerate(("Lý do một", "Lý do hai")):
+        boxes.nth(number).click()
+        entry.page.keyboard.type(reason)
+    expect(boxes.nth(0)).to_have_value("Lý do một")
+    expect(boxes.nth(1)).to_have_value("Lý do hai")
+    entry.saved()
+    assert set(draft.stored().content["waivers"].values()) == {"Lý do một", "Lý do hai"}
+
+
 def test_the_cross_that_removes_a_file_is_as_large_as_a_finger(entry: EntryPage) -> None:
     widget = entry.cell("ky_ket.ban_ky")
     widget.locator("[data-pick]").set_input_files(file("a.pdf", "application/pdf", PDF))

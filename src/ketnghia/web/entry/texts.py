@@ -82,6 +82,7 @@ def _problems() -> dict[str, str]:
         "todo": _("chưa nhập"),
         "errors_title": _("{count} chỗ phải sửa trước khi gửi"),
         "warnings_title": _("{count} chỗ nên xem lại; nếu đúng thì nêu lý do"),
+        "answered_title": _("{count} chỗ đã nêu lý do"),
         "waive": _("Bỏ qua vì"),
         "all_clear": _("Không còn chỗ nào phải sửa."),
         "at_field": _("{section}: {field}"),

@@ -62,7 +62,8 @@ const problems = new Problems(root, form, {
   },
   waive: (key, reason) => {
     content.waivers = { ...content.waivers, [key]: reason };
-    refresh();
+    saver.note(content);
+    drawSoon();
   },
 });
 const sections = new Sections(root, () => {
@@ -80,10 +81,27 @@ function findingsNow(document_) {
   const key = ({ code, path }) => `${code}@${path}`;
   const ruled = new Set(ruling.findings.map(key));
   const waived = own.filter((one) => !ruled.has(key(one)) && waivedBecause(one, content.waivers));
-  return [...ruling.findings, ...waived];
+  const place = new Map(own.map((one, at) => [key(one), at]));
+  const at = (one) => place.get(key(one)) ?? own.length;
+  return [...ruling.findings, ...waived].sort((one, other) => at(one) - at(other));
+}
+
+/** While a button is pressed nothing moves: a page that shifts under the pointer swallows the click. */
+let pressed = false;
+let waiting = 0;
+window.addEventListener("mousedown", () => (pressed = true), true);
+window.addEventListener("mouseup", () => {
+  pressed = false;
+  drawSoon(0);
+}, true);
+
+function drawSoon(after = 120) {
+  clearTimeout(waiting);
+  waiting = setTimeout(draw, after);
 }
 
 function draw() {
+  if (pressed) return;
   const document_ = readDocument(form, content);
   showComputed(root, computedByPath(form, document_));
   showSums(root, sums(form, document_));
@@ -105,13 +123,11 @@ function refresh() {
   saver.note(content);
 }
 
-let waiting = 0;
 root.addEventListener("input", ({ target }) => {
   if (target.dataset.waive || target.dataset.consent !== undefined) return;
   content = readContent(root, content);
   saver.note(content);
-  clearTimeout(waiting);
-  waiting = setTimeout(draw, 120);
+  drawSoon();
 });
 root.addEventListener("focusout", ({ target }) => {
   if (!target.dataset.path) return;

@@ -14,6 +14,12 @@ function counted(findings) {
   return counts.filter(([, count]) => count).map(([key, count]) => t(key, { count })).join(", ");
 }
 
+/** What waits for an answer, and what has one. */
+function warningsTitle(open, answered) {
+  const counts = [["warnings_title", open], ["answered_title", answered]];
+  return counts.filter(([, count]) => count).map(([key, count]) => t(key, { count })).join(" · ");
+}
+
 /** Make an element with a class, text and children. */
 function make(tag, className, text = "", ...children) {
   const element = document.createElement(tag);
@@ -36,7 +42,7 @@ export class Problems {
     Object.assign(this, { root, form, icons, reveal, waive, told: "", open: 0 });
     this.list = root.querySelector("[data-problem-list]");
     this.list.addEventListener("click", (event) => this.onClick(event));
-    this.list.addEventListener("change", ({ target }) => {
+    this.list.addEventListener("input", ({ target }) => {
       if (target.dataset.waive) this.waive(target.dataset.waive, target.value.trim());
     });
   }
@@ -102,7 +108,7 @@ export class Problems {
     if (errors.length) boxes.push(this.box("problems", t("errors_title", { count: errors.length }), errors.map((one) => this.item(one))));
     if (warnings.length) {
       const items = warnings.map((one) => this.warning(one, waivers));
-      boxes.push(this.box("problems problems--warning", t("warnings_title", { count: open.length }), items));
+      boxes.push(this.box("problems problems--warning", warningsTitle(open.length, warnings.length - open.length), items));
     }
     if (!errors.length && !open.length) boxes.push(make("p", "notice notice--success", t("all_clear")));
     this.list.replaceChildren(...boxes);
