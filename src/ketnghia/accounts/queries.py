@@ -35,6 +35,14 @@ _MEMBERS_IN = """
     WHERE m.organisation_id = %s AND m.role = ANY(%s) AND m.valid_from <= %s
       AND (m.valid_until IS NULL OR m.valid_until > %s)
 """
+_MEMBERS_OF_UNITS = """
+    SELECT DISTINCT m.organisation_id, m.user_id, u.email
+    FROM accounts_membership m
+    JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    WHERE m.organisation_id = ANY(%(units)s) AND m.role = ANY(%(roles)s) AND m.valid_from <= %(day)s
+      AND (m.valid_until IS NULL OR m.valid_until > %(day)s)
+    ORDER BY 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,24 @@ def members_in(organisation_id: int, roles: Iterable[Role], *, now: datetime) ->
             _MEMBERS_IN, [organisation_id, [str(role) for role in roles], vn_day(now), vn_day(now)]
         )
         return list(cursor.fetchall())
+
+
+def members_of_units(
+    organisation_ids: Iterable[int], roles: Iterable[Role], *, now: datetime
+) -> dict[int, list[tuple[int, str]]]:
+    """By organisation, the active people with one of these roles: user id and e-mail, which may be empty.
+
+    An organisation nobody acts for is not in it. One query.
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MEMBERS_OF_UNITS,
+            {"units": list(organisation_ids), "roles": [str(role) for role in roles], "day": vn_day(now)},
+        )
+        for organisation_id, user_id, email in cursor.fetchall():
+            found.setdefault(organisation_id, []).append((user_id, email))
+    return found
 
 
 def viewer_among(found: Sequence[OwnMembership], chosen_id: int | None, *, user: User) -> Viewer | None:

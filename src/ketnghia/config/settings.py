@@ -30,6 +30,11 @@ ALLOWED_HOSTS = environment.items(
     "KETNGHIA_HOSTS", doc="Host names the application answers to, parted by commas. Unset: this machine only."
 )
 ALLOWED_HOSTS = _LOOPBACK if DEMO or not ALLOWED_HOSTS else ALLOWED_HOSTS
+SITE_ADDRESS = environment.text(
+    "KETNGHIA_ADDRESS",
+    default=f"https://{ALLOWED_HOSTS[0]}",
+    doc="Address of the application as people type it, for the links in letters.",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in _LOOPBACK]
 
 # What it is made of, lowest first
@@ -38,6 +43,7 @@ INSTALLED_APPS = [
     "ketnghia.legal",
     "ketnghia.organisations",
     "ketnghia.accounts",
+    "ketnghia.notices",
     "ketnghia.twinning",
     "ketnghia.campaigns",
     "ketnghia.reportforms",

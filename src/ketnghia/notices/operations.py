@@ -1,0 +1,88 @@
+"""Writes of notices. Letters are only put into the queue here: `sending` takes them out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from ketnghia.notices.models import Notice, OutgoingMail
+from ketnghia.notices.queries import mail_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one person is told. `link` is an address in the application, from the root, or empty.
+
+    `letter` is the body of the letter when it says more than the notice; empty: the notice's text.
+    """
+
+    user_id: int
+    subject: str
+    text: str
+    link: str
+    letter: str = ""
+
+
+@transaction.atomic
+def notify(
+    *, user_ids: Iterable[int], subject: str, text: str, link: str, now: datetime, mail: bool = False
+) -> int:
+    """Tell each of these people the same, once each; returns how many.
+
+    With ``mail`` a letter also waits for those who have an address and want letters. Texts are Vietnamese,
+    whatever language the sender's screen speaks. At most three queries.
+    """
+    messages = [Message(user_id, subject, text, link) for user_id in dict.fromkeys(user_ids)]
+    send(messages=messages, now=now, mail=mail)
+    return len(messages)
+
+
+@transaction.atomic
+def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> frozenset[int]:
+    """Give every message as a notice and, with ``mail``, as a letter; returns who gets a letter."""
+    Notice.objects.bulk_create(
+        Notice(
+            recipient_id=each.user_id,
+            subject=each.subject,
+            text=each.text,
+            link=each.link,
+            created_at=now,
+        )
+        for each in messages
+    )
+    addresses = mail_addresses(each.user_id for each in messages) if mail else {}
+    OutgoingMail.objects.bulk_create(
+        OutgoingMail(
+            to_address=addresses[each.user_id],
+            user_id=each.user_id,
+            subject=each.subject,
+            body=_body(each),
+            created_at=now,
+        )
+        for each in messages
+        if each.user_id in addresses
+    )
+    return frozenset(addresses)
+
+
+def _body(message: Message) -> str:
+    link = f"{settings.SITE_ADDRESS}{message.link}" if message.link else ""
+    return "\n\n".join(part for part in (message.letter or message.text, link) if part) + "\n"
+
+
+@transaction.atomic
+def mark_read(*, user_id: int, notice_id: int, now: datetime) -> Notice | None:
+    """Mark one of a person's own notices as read; None when it is not theirs. Read stays read."""
+    notice = Notice.objects.filter(pk=notice_id, recipient_id=user_id).first()
+    if notice and notice.read_at is None:
+        notice.read_at = now
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+@transaction.atomic
+def mark_all_read(*, user_id: int, now: datetime) -> int:
+    """Mark every notice of a person as read; returns how many were not."""
+    return Notice.objects.filter(recipient_id=user_id, read_at__isnull=True).update(read_at=now)
