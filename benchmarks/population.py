@@ -28,8 +28,8 @@ from ketnghia.legal.models import LegalInstrument
 from ketnghia.organisations.models import Organisation, Placement
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.models import CampaignForm
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.models import Report, ReportingDuty
-from ketnghia.reports.states import Obligation
 from ketnghia.twinning.models import Assignment
 from ketnghia.twinning.states import AssignmentPart
 from ketnghia.web.accounts.idle import LAST_SEEN

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from ketnghia.campaigns.models import Campaign, CatalogueItem
-from ketnghia.campaigns.states import Catalogue
+from django.db.models import Max, QuerySet
+
+from ketnghia.campaigns.models import Campaign, CatalogueItem, Extension
+from ketnghia.campaigns.states import CampaignStatus, Catalogue
+from ketnghia.kernel.windows import Window
+
+
+def _opened() -> QuerySet[Campaign]:
+    """Campaigns that units know of; one still being prepared is seen by nobody but its coordinator."""
+    return Campaign.objects.filter(status=CampaignStatus.OPENED)
 
 
 def years() -> list[int]:
     """The years with a campaign, newest first."""
-    return list(Campaign.objects.order_by("-year").values_list("year", flat=True).distinct())
+    return list(_opened().order_by("-year").values_list("year", flat=True).distinct())
 
 
 def campaign_in(year: int) -> Campaign | None:
     """The campaign of a year with the sentences its window rests on."""
     return (
-        Campaign.objects.filter(year=year)
+        _opened()
+        .filter(year=year)
         .select_related(
             "programme", "instrument", "window_citation__instrument", "lateness_citation__instrument"
         )
@@ -24,8 +33,17 @@ def campaign_in(year: int) -> Campaign | None:
 
 def programme_and_years() -> tuple[str, list[int]]:
     """The programme's name and the years with a campaign, newest first. One query."""
-    found = list(Campaign.objects.order_by("-year").values_list("programme__name", "year"))
+    found = list(_opened().order_by("-year").values_list("programme__name", "year"))
     return (found[0][0] if found else "", [year for _name, year in found])
+
+
+def window_for(campaign: Campaign, organisation_id: int) -> Window:
+    """When a unit may send its reports: the campaign's window, or until its latest extension. One query."""
+    granted = Extension.objects.filter(
+        campaign=campaign, units__organisation=organisation_id, withdrawn_at__isnull=True
+    ).aggregate(until=Max("until"))["until"]
+    closes_at = max(campaign.window_closes_at, granted) if granted else campaign.window_closes_at
+    return Window(campaign.window_opens_at, closes_at)
 
 
 def catalogue(programme_id: int, name: Catalogue) -> dict[str, CatalogueItem]:

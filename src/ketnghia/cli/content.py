@@ -72,8 +72,8 @@ def load_everything(path: Path) -> LoadResult:
     now = clock.now()
     load_organisations(path, now)
     result = load_content(path, now)
-    for campaign_id, rules in result.duties.items():
-        issue_duties(campaign_id=campaign_id, duties=duties_of(campaign_id, rules))
+    for campaign_id in result.campaign_ids:
+        issue_duties(campaign_id=campaign_id, duties=duties_of(campaign_id))
     return result
 
 

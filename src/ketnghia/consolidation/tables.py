@@ -26,9 +26,9 @@ from ketnghia.consolidation.figures import (
 from ketnghia.consolidation.sums import Count, Given, Place
 from ketnghia.organisations.states import COMMUNES, OrganisationKind
 from ketnghia.reportforms.definition import Item
-from ketnghia.reportforms.states import Indicator
+from ketnghia.reportforms.states import Indicator, Obligation
 from ketnghia.reports.board import BoardLine
-from ketnghia.reports.states import Obligation, Standing
+from ketnghia.reports.states import Standing
 
 type Counts = Mapping[tuple[str, str], Count]
 

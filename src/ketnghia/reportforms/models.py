@@ -1,12 +1,14 @@
 """Report forms, their published versions, and which version a campaign uses."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from ketnghia.accounts.states import Role
 from ketnghia.campaigns.models import Campaign, Programme
 from ketnghia.legal.models import Citation
-from ketnghia.reportforms.states import Perspective
+from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.states import Obligation, Perspective
 
 
 class ReportForm(models.Model):
@@ -65,4 +67,27 @@ class CampaignForm(models.Model):
         ordering = ["campaign", "id"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "form_version"], name="reportforms_campaign_form"),
+        ]
+
+
+class DutyRule(models.Model):
+    """Who must (MUST) or may (ENCOURAGED) report with a form of a campaign, and the sentence that says so.
+
+    ``kinds`` are kinds of organisation; ``twinned`` asks for an assignment in the data period, on the side
+    the form reports from. Where two rules fit a unit, the later one holds.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="duty_rules")
+    form = models.ForeignKey(ReportForm, models.PROTECT, related_name="+")
+    kinds = ArrayField(models.CharField(max_length=20, choices=OrganisationKind))
+    twinned = models.BooleanField()
+    obligation = models.CharField(max_length=12, choices=Obligation)
+    citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["campaign", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(obligation__in=Obligation.values), name="reportforms_rule_obligation"
+            ),
         ]

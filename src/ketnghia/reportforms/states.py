@@ -1,4 +1,4 @@
-"""Whose view of the same help a report form takes, and the figures the code itself knows."""
+"""Whose view of the same help a report form takes, who owes it, and the figures the code itself knows."""
 
 from enum import StrEnum
 
@@ -12,6 +12,13 @@ class Perspective(TextChoices):
     DONOR = "DONOR", _("Đơn vị nhận kết nghĩa")
     RECIPIENT = "RECIPIENT", _("Xã được nhận kết nghĩa")
     DISTRICT = "DISTRICT", _("Huyện miền núi tổng hợp")
+
+
+class Obligation(TextChoices):
+    """Whether a unit owes the report (the dispatch of 2021, point 2)."""
+
+    MUST = "MUST", _("Phải báo cáo")
+    ENCOURAGED = "ENCOURAGED", _("Khuyến khích")
 
 
 class Indicator(StrEnum):

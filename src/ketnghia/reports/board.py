@@ -16,12 +16,11 @@ from ketnghia.campaigns.queries import campaign_in
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.states import OrganisationKind
-from ketnghia.reportforms.states import Perspective
+from ketnghia.reportforms.states import Obligation, Perspective
 from ketnghia.reports.states import (
     NOT_STARTED,
     STANDINGS,
     Action,
-    Obligation,
     Standing,
     standing_of,
     state_label,

@@ -14,10 +14,11 @@ from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.legal.models import Citation
 from ketnghia.reportforms.progress import Progress
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import Report, ReportingDuty, Transition
-from ketnghia.reports.states import NOT_STARTED, Action, Obligation, State
+from ketnghia.reports.states import NOT_STARTED, Action, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.models import FormVersion, ReportForm
-from ketnghia.reports.states import COUNTED, Action, Obligation, Side, State
+from ketnghia.reportforms.states import Obligation
+from ketnghia.reports.states import COUNTED, Action, ReportOrigin, Side, State
 
 
 class ReportingDuty(models.Model):
@@ -49,7 +50,11 @@ class ReportingDuty(models.Model):
     model_name="ReportEvent",
 )
 class Report(models.Model):
-    """What one unit states on one form in one campaign; `content` is the working draft."""
+    """What one unit states on one form in one campaign; `content` is the working draft.
+
+    `is_correction`: sent back or reopened by who receives it, and not sent again since. A report of origin
+    PAPER was typed by the coordinator; `paper_original` is the attachment with the scan of what was sent.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reports")
     form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="+")
@@ -66,6 +71,10 @@ class Report(models.Model):
     current_revision = models.ForeignKey(
         "reports.Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    is_correction = models.BooleanField(default=False)
+    origin = models.CharField(max_length=8, choices=ReportOrigin.choices, default=ReportOrigin.SYSTEM)
+    paper_received_on = models.DateField(null=True, blank=True)
+    paper_original = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -75,6 +84,17 @@ class Report(models.Model):
                 condition=~Q(state__in=(State.SUBMITTED, State.RETURNED, State.ACCEPTED))
                 | Q(current_revision__isnull=False),
                 name="report_sent_has_revision",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=ReportOrigin.SYSTEM, paper_received_on__isnull=True)
+                | Q(origin=ReportOrigin.PAPER, paper_received_on__isnull=False),
+                name="report_paper_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=ReportOrigin.SYSTEM)
+                | ~Q(state__in=COUNTED)
+                | Q(paper_original__isnull=False),
+                name="report_paper_sent_with_its_original",
             ),
         )
         indexes = (models.Index("campaign", "state", name="report_by_state"),)

@@ -48,6 +48,8 @@ def offers(viewer: Viewer, report: Report, now: datetime) -> Offers:
         except NotAllowed:
             continue
     may_edit = found.pop(Action.SAVE, None) is not None
+    if Action.RECALL in found and not _may_recall(viewer, report, now):
+        del found[Action.RECALL]
     if Action.SUBMIT in found and not _eyes_allow(viewer, report, now):
         del found[Action.SUBMIT]
     elif Action.SUBMIT in found:
@@ -62,7 +64,19 @@ def offers(viewer: Viewer, report: Report, now: datetime) -> Offers:
     return Offers(steps, may_edit, closed)
 
 
+def _may_recall(viewer: Viewer, report: Report, now: datetime) -> bool:
+    if viewer.organisation_id != report.organisation_id:
+        return True
+    try:
+        policies.check_recall(viewer, queries.writers_in(report, now))
+    except NotAllowed:
+        return False
+    return True
+
+
 def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:
+    if viewer.organisation_id != report.organisation_id:
+        return True
     try:
         policies.check_four_eyes(
             viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)
@@ -73,8 +87,10 @@ def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:
 
 
 def _closed(report: Report, now: datetime) -> Closed | None:
+    if report.is_correction:
+        return None
     try:
-        policies.check_window(queries.entry_window(report), report.campaign, now)
+        policies.check_window(queries.entry_window(report), report.campaign, policies.sent_at(report, now))
     except Closed as closed:
         return closed
     return None

@@ -15,10 +15,11 @@ from ketnghia.kernel.refusals import Changed, Invisible
 from ketnghia.kernel.text import clean_lines
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.duties import Duty
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import freezing, policies, queries
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
-from ketnghia.reports.states import Action, Obligation, State
+from ketnghia.reports.states import Action, State, Step
 
 type Content = dict[str, Any]
 type Derived = Mapping[str, list[Mapping[str, Any]]]
@@ -201,18 +202,35 @@ def perform(
     reason = clean_lines(reason)
     policies.check_reason(step, reason)
     _check_version(report, action, version)
-    if step.needs_open_window:
-        policies.check_window(queries.entry_window(report), report.campaign, now)
-    if action is Action.SUBMIT:
-        policies.check_four_eyes(
-            viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)
-        )
+    if step.needs_open_window and not report.is_correction:
+        _check_window(report, now)
+    _check_person(viewer, report, action, now)
     if step.needs_clean_content:
         _fill(report, derive(report))
         _check_content(report)
     revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
-    _move(report, viewer, action, step.to, reason, revision, now)
+    _move(report, viewer, action, step, reason, revision, now)
     return report
+
+
+def _check_window(report: Report, now: datetime) -> None:
+    """Extensions are asked for only where the campaign's own window leaves no room."""
+    campaign, moment = report.campaign, policies.sent_at(report, now)
+    if not campaign.window.is_open(moment):
+        policies.check_window(queries.entry_window(report), campaign, moment)
+
+
+def _check_person(viewer: Viewer, report: Report, action: Action, now: datetime) -> None:
+    """Two people look at what a unit sends; what it sent on paper was signed there."""
+    if viewer.organisation_id != report.organisation_id:
+        if action is Action.SUBMIT:
+            policies.check_original(report)
+    elif action is Action.SUBMIT:
+        policies.check_four_eyes(
+            viewer, report, sent_by=queries.sent_by(report), writers=queries.writers_in(report, now)
+        )
+    elif action is Action.RECALL:
+        policies.check_recall(viewer, queries.writers_in(report, now))
 
 
 def _district_id(viewer: Viewer, report: Report) -> int | None:
@@ -261,7 +279,7 @@ def _move(
     report: Report,
     viewer: Viewer,
     action: Action,
-    to: State,
+    step: Step,
     reason: str,
     revision: Revision | None,
     now: datetime,
@@ -270,16 +288,18 @@ def _move(
         report=report,
         action=action,
         from_state=report.state,
-        to_state=to,
+        to_state=step.to,
         role=viewer.role,
         actor_id=viewer.user_id,
         at=now,
         reason=reason,
         revision=revision,
     )
-    report.state = to
+    report.state = step.to
     report.current_revision = revision
-    report.save(update_fields=("state", "current_revision"))
+    if step.makes_correction is not None:
+        report.is_correction = step.makes_correction
+    report.save(update_fields=("state", "current_revision", "is_correction"))
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
-from ketnghia.kernel.dates import vn_date
+from ketnghia.kernel.dates import TZ, vn_date
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed, Incomplete, Invisible, NotAllowed, Refusal
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.definition import FormDefinition, SectionKind
 from ketnghia.reports.models import Report
-from ketnghia.reports.states import WRITERS, Action, Relation, State, Step, step_for
+from ketnghia.reports.states import WRITERS, Action, Relation, ReportOrigin, State, Step, step_for
 from ketnghia.twinning.policies import sees_its_communes
 
 # The checks compare rows with rows: what a few hundred of them cost is paid by everybody else.
@@ -25,15 +25,21 @@ MOST_ROWS: Final = 200
 LONGEST_REASON: Final = 2000
 
 
-def relation(viewer: Viewer, report: Report, *, district_id: int | None) -> Relation | None:
-    """How the viewer stands to the report. `district_id` is the reporting unit's district, if any."""
+def relations(viewer: Viewer, report: Report, *, district_id: int | None) -> tuple[Relation, ...]:
+    """How the viewer stands to the report. `district_id` is the reporting unit's district, if any.
+
+    The coordinator of the programme stands to a report on paper in two ways: types it, and receives it.
+    """
     if viewer.organisation_id == report.organisation_id:
-        return Relation.OWN
+        return (Relation.OWN,)
+    found: list[Relation] = []
+    if viewer.is_coordinator and report.origin == ReportOrigin.PAPER:
+        found.append(Relation.ON_BEHALF)
     if viewer.role != report.form.reviewed_by:
-        return None
+        return tuple(found)
     if viewer.is_coordinator or (viewer.is_district_coordinator and viewer.organisation_id == district_id):
-        return Relation.SUPERVISES
-    return None
+        found.append(Relation.SUPERVISES)
+    return tuple(found)
 
 
 def check_district(viewer: Viewer) -> None:
@@ -44,18 +50,18 @@ def check_district(viewer: Viewer) -> None:
 
 def check_step(viewer: Viewer, report: Report, action: Action, *, district_id: int | None) -> Step:
     """The step of the workflow table. Raises NotAllowed when the table has none for this viewer."""
-    standing = relation(viewer, report, district_id=district_id)
     state = State(report.state)
-    step = step_for(state, action, Role(viewer.role), standing) if standing else None
-    if step is None:
-        raise NotAllowed(
-            "NO_SUCH_STEP",
-            _("Báo cáo đang ở trạng thái “%(state)s”, vai trò của bạn không làm được việc “%(action)s”.")
-            % {"state": state.label, "action": action.label},
-            rule=_("Quy trình báo cáo"),
-            help=_("Người duyệt của đơn vị, hoặc cơ quan tiếp nhận báo cáo."),
-        )
-    return step
+    for relation in relations(viewer, report, district_id=district_id):
+        step = step_for(state, action, Role(viewer.role), relation)
+        if step is not None:
+            return step
+    raise NotAllowed(
+        "NO_SUCH_STEP",
+        _("Báo cáo đang ở trạng thái “%(state)s”, vai trò của bạn không làm được việc “%(action)s”.")
+        % {"state": state.label, "action": action.label},
+        rule=_("Quy trình báo cáo"),
+        help=_("Người duyệt của đơn vị, hoặc cơ quan tiếp nhận báo cáo."),
+    )
 
 
 def check_writer(viewer: Viewer) -> None:
@@ -95,6 +101,25 @@ def check_four_eyes(
         )
 
 
+def check_recall(viewer: Viewer, writers: Collection[tuple[int, str]]) -> None:
+    """Who takes a report back is who could have sent it. `writers` as above. Raises NotAllowed."""
+    if four_eyes_apply(writers) and viewer.role == Role.REPORTER:
+        raise NotAllowed(
+            "RECALL_IS_THE_REVIEWERS",
+            _("Báo cáo do người duyệt nộp, nên người duyệt thu hồi."),
+            rule=_("Hai người cùng xem trước khi nộp."),
+            help=_("Người duyệt của đơn vị."),
+        )
+
+
+def check_original(report: Report) -> None:
+    """What was typed from paper is sent with the scan of that paper. Raises Incomplete."""
+    if report.origin == ReportOrigin.PAPER and report.paper_original is None:
+        raise Incomplete(
+            "ORIGINAL_MISSING", _("Đính kèm bản quét của báo cáo giấy trước khi nộp thay đơn vị.")
+        )
+
+
 def check_reason(step: Step, reason: str) -> None:
     """A return without a reason helps nobody, nor does one nobody can read. Raises Refusal."""
     if step.needs_reason and not reason:
@@ -118,6 +143,13 @@ def check_rows(definition: FormDefinition, content: Mapping[str, Any]) -> None:
                 _("Mục “%(title)s” có %(count)s dòng, nhiều nhất là %(limit)s. Gộp các dòng cùng việc lại.")
                 % {"title": section.title, "count": len(rows), "limit": MOST_ROWS},
             )
+
+
+def sent_at(report: Report, now: datetime) -> datetime:
+    """The moment that is held against the window: of a report on paper, the day the paper arrived."""
+    if report.paper_received_on is None:
+        return now
+    return min(now, datetime.combine(report.paper_received_on, time.max, TZ))
 
 
 def check_window(window: Window, campaign: Campaign, now: datetime) -> None:

@@ -14,6 +14,7 @@ from ketnghia.accounts.queries import members_in
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
+from ketnghia.campaigns.queries import window_for
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.windows import Window
 from ketnghia.organisations.models import Organisation, Placement
@@ -26,7 +27,7 @@ from ketnghia.reportforms.states import Perspective
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.facts import names_files, organisations_in
 from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
-from ketnghia.reports.states import WRITERS, Action, State
+from ketnghia.reports.states import WRITERS, Action, ReportOrigin, State
 from ketnghia.twinning.choices import organisation_choices
 
 PAGE_SIZE = 50
@@ -34,16 +35,22 @@ PAGE_SIZE = 50
 # What saving and submitting read under load; anything else of these rows is fetched when it is asked for.
 _LOCKED = (
     *("container", "state", "version", "content", "last_save_id", "saved_at", "saved_by"),
-    *("form_version", "current_revision", "campaign__year", "campaign__window_opens_at"),
+    *("form_version", "current_revision", "is_correction", "origin", "paper_received_on", "paper_original"),
+    *("campaign__year", "campaign__window_opens_at"),
     *("campaign__window_closes_at", "campaign__period_from", "campaign__period_to"),
     *("form__code", "form__reviewed_by", "organisation__code", "organisation__name"),
 )
 
 
 def visible(viewer: Viewer) -> Q:
-    """Own reports always; those of others only once submitted, to whoever receives or oversees them."""
+    """Own reports always; those of others only once submitted, to whoever receives or oversees them.
+
+    What the coordinator types in from paper is the coordinator's to see as well.
+    """
     own = Q(organisation_id=viewer.organisation_id)
     submitted = Q(current_revision__isnull=False)
+    if viewer.is_coordinator:
+        return own | submitted | Q(origin=ReportOrigin.PAPER)
     if viewer.sees_everything:
         return own | submitted
     return own | (submitted & Q(Exists(_placed_under(viewer))))
@@ -161,8 +168,8 @@ def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
 
 
 def entry_window(of: Report | ReportingDuty) -> Window:
-    """When a unit may send this report: today every unit's window is the campaign's."""
-    return of.campaign.window
+    """When a unit may send this report: the campaign's window and its extensions. One query."""
+    return window_for(of.campaign, of.organisation_id)
 
 
 def form_version_in(campaign_id: int, form_id: int) -> int:

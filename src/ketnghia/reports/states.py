@@ -37,20 +37,25 @@ class Action(TextChoices):
     SUBMIT = "SUBMIT", _("Nộp báo cáo")
     RETURN = "RETURN", _("Trả lại đơn vị")
     ACCEPT = "ACCEPT", _("Chấp nhận")
+    RECALL = "RECALL", _("Thu hồi để sửa")
+    REOPEN = "REOPEN", _("Mở lại báo cáo")
 
 
 class Relation(StrEnum):
-    """How the actor stands to the report: of the unit itself, or of the body that receives it."""
+    """How the actor stands to the report: of the unit itself, of the body that receives it, or of the body
+    that types in what the unit sent on paper.
+    """
 
     OWN = "OWN"
     SUPERVISES = "SUPERVISES"
+    ON_BEHALF = "ON_BEHALF"
 
 
-class Obligation(TextChoices):
-    """Whether a unit owes the report (the dispatch of 2021, point 2)."""
+class ReportOrigin(TextChoices):
+    """How a report came in: the unit's own typing, or its paper typed by who runs the programme."""
 
-    MUST = "MUST", _("Phải báo cáo")
-    ENCOURAGED = "ENCOURAGED", _("Khuyến khích")
+    SYSTEM = "SYSTEM", _("Đơn vị tự nhập")
+    PAPER = "PAPER", _("Nhập thay từ bản giấy")
 
 
 class Side(TextChoices):
@@ -64,28 +69,41 @@ class Side(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A permitted move: where it leads, and what it asks for."""
+    """A permitted move: where it leads, and what it asks for.
+
+    ``makes_correction`` says what the move makes of the report: to be corrected (True: whoever receives it
+    wants it otherwise, so the window no longer binds it), settled or begun anew (False), as before (None).
+    """
 
     to: State
     needs_reason: bool = False
     needs_open_window: bool = False
     needs_clean_content: bool = False
+    makes_correction: bool | None = None
 
 
 _EDIT_DRAFT: Final = Step(State.DRAFT)
 _EDIT_RETURNED: Final = Step(State.RETURNED)
 _SEND: Final = Step(State.PENDING_APPROVAL, needs_open_window=True, needs_clean_content=True)
-_SUBMIT: Final = Step(State.SUBMITTED, needs_open_window=True, needs_clean_content=True)
+_SUBMIT: Final = Step(
+    State.SUBMITTED, needs_open_window=True, needs_clean_content=True, makes_correction=False
+)
 _WITHDRAW: Final = Step(State.DRAFT)
 _HAND_BACK: Final = Step(State.DRAFT, needs_reason=True)
-_RETURN: Final = Step(State.RETURNED, needs_reason=True)
+_RETURN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 _ACCEPT: Final = Step(State.ACCEPTED)
+_RECALL: Final = Step(State.DRAFT, needs_open_window=True)
+_REOPEN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 
 type Cell = tuple[State, Action, Role, Relation]
 
 
 def _own(state: State, action: Action, step: Step, *roles: Role) -> dict[Cell, Step]:
     return {(state, action, role, Relation.OWN): step for role in roles}
+
+
+def _on_behalf(state: State, action: Action, step: Step) -> dict[Cell, Step]:
+    return {(state, action, Role.COORDINATOR, Relation.ON_BEHALF): step}
 
 
 def _supervising(state: State, action: Action, step: Step, *roles: Role) -> dict[Cell, Step]:
@@ -97,7 +115,7 @@ _SENDERS: Final = (Role.REPORTER, Role.DISTRICT_COORDINATOR)
 _SUPERVISING_ROLES: Final = (Role.COORDINATOR, Role.DISTRICT_COORDINATOR)
 
 # SUBMIT from DRAFT and RETURNED is open to every writer here; `policies.check_four_eyes` lets it pass
-# only where nobody else in the unit could look first.
+# only where nobody else in the unit could look first. The same holds for RECALL and `check_recall`.
 TRANSITIONS: Final[dict[Cell, Step]] = {
     **_own(State.DRAFT, Action.SAVE, _EDIT_DRAFT, *WRITERS),
     **_own(State.DRAFT, Action.SEND_FOR_APPROVAL, _SEND, *_SENDERS),
@@ -110,6 +128,13 @@ TRANSITIONS: Final[dict[Cell, Step]] = {
     **_own(State.PENDING_APPROVAL, Action.SUBMIT, _SUBMIT, Role.REVIEWER),
     **_supervising(State.SUBMITTED, Action.RETURN, _RETURN, *_SUPERVISING_ROLES),
     **_supervising(State.SUBMITTED, Action.ACCEPT, _ACCEPT, *_SUPERVISING_ROLES),
+    **_supervising(State.ACCEPTED, Action.REOPEN, _REOPEN, *_SUPERVISING_ROLES),
+    **_own(State.SUBMITTED, Action.RECALL, _RECALL, *WRITERS),
+    **_on_behalf(State.DRAFT, Action.SAVE, _EDIT_DRAFT),
+    **_on_behalf(State.DRAFT, Action.SUBMIT, _SUBMIT),
+    **_on_behalf(State.RETURNED, Action.SAVE, _EDIT_RETURNED),
+    **_on_behalf(State.RETURNED, Action.SUBMIT, _SUBMIT),
+    **_on_behalf(State.SUBMITTED, Action.RECALL, _RECALL),
 }
 
 # A revision counts in totals only while its report stands in one of these.

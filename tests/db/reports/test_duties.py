@@ -6,9 +6,10 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.legal.models import Citation
 from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.models import ReportForm
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.models import ReportingDuty
 from ketnghia.reports.operations import issue_duties
-from ketnghia.reports.states import NOT_STARTED, STANDINGS, Obligation, State, standing_of, state_label
+from ketnghia.reports.states import NOT_STARTED, STANDINGS, State, standing_of, state_label
 from tests.world import YEAR, World
 
 

@@ -33,11 +33,19 @@ PENDING_APPROVAL  HAND_BACK           OWN REVIEWER                              
 PENDING_APPROVAL  SUBMIT              OWN REVIEWER                                SUBMITTED
 SUBMITTED         RETURN              SUPERVISES COORDINATOR DISTRICT_COORDINATOR RETURNED
 SUBMITTED         ACCEPT              SUPERVISES COORDINATOR DISTRICT_COORDINATOR ACCEPTED
+ACCEPTED          REOPEN              SUPERVISES COORDINATOR DISTRICT_COORDINATOR RETURNED
+SUBMITTED         RECALL              OWN REPORTER REVIEWER DISTRICT_COORDINATOR  DRAFT
+DRAFT             SAVE                ON_BEHALF COORDINATOR                       DRAFT
+DRAFT             SUBMIT              ON_BEHALF COORDINATOR                       SUBMITTED
+RETURNED          SAVE                ON_BEHALF COORDINATOR                       RETURNED
+RETURNED          SUBMIT              ON_BEHALF COORDINATOR                       SUBMITTED
+SUBMITTED         RECALL              ON_BEHALF COORDINATOR                       DRAFT
 """
 # The second click of who submitted is acknowledged, and changes nothing.
 SECOND_CLICK: Final = (State.SUBMITTED, Action.SUBMIT, Role.REPORTER, Relation.OWN)
-ASKS_FOR_A_REASON: Final = {Action.HAND_BACK, Action.RETURN}
-ASKS_FOR_THE_WINDOW: Final = {Action.SEND_FOR_APPROVAL, Action.SUBMIT}
+ASKS_FOR_A_REASON: Final = {Action.HAND_BACK, Action.RETURN, Action.REOPEN}
+ASKS_FOR_CLEAN_CONTENT: Final = {Action.SEND_FOR_APPROVAL, Action.SUBMIT}
+ASKS_FOR_THE_WINDOW: Final = ASKS_FOR_CLEAN_CONTENT | {Action.RECALL}
 
 type Cell = tuple[State, Action, Role, Relation]
 
@@ -65,7 +73,7 @@ def test_a_reason_is_asked_for_where_a_report_goes_back() -> None:
 def test_window_and_content_are_checked_where_a_report_goes_on_its_way() -> None:
     asked = {cell[1] for cell, step in TRANSITIONS.items() if step.needs_open_window}
     clean = {cell[1] for cell, step in TRANSITIONS.items() if step.needs_clean_content}
-    assert asked == clean == ASKS_FOR_THE_WINDOW
+    assert (asked, clean) == (ASKS_FOR_THE_WINDOW, ASKS_FOR_CLEAN_CONTENT)
 
 
 @dataclass(frozen=True)

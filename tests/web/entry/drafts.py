@@ -13,9 +13,9 @@ from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.content.loading import load_content
 from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.models import ReportForm
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import operations
 from ketnghia.reports.models import Report
-from ketnghia.reports.states import Obligation
 from tests.db.units import NOW, coordinator, helps, person, unit
 
 CONTENT = Path(__file__).parents[3] / "content" / "quang-nam-2020-2025"

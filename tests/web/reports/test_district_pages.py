@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ketnghia.kernel.refusals import Invisible
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import operations, policies
 from ketnghia.reports.models import ReportingDuty
-from ketnghia.reports.states import Obligation
 from tests.world import OPEN, YEAR, World
 
 

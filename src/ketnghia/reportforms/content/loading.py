@@ -20,33 +20,17 @@ from ketnghia.reportforms.content.forms import definition_from
 from ketnghia.reportforms.content.problems import ContentRefusedError
 from ketnghia.reportforms.content.references import Known, gather
 from ketnghia.reportforms.definition import FormDefinition
-from ketnghia.reportforms.models import CampaignForm, FormVersion, ReportForm
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRule:
-    """Who must (MUST) or may (ENCOURAGED) report: kinds of organisation; ``twinned`` asks for an assignment.
-
-    The side of the assignment follows the form: the donor of a DONOR form, the recipient of a RECIPIENT form.
-    ``basis`` is a citation reference.
-    """
-
-    form: str
-    kinds: tuple[str, ...]
-    twinned: bool
-    obligation: str
-    basis: str
+from ketnghia.reportforms.models import CampaignForm, DutyRule, FormVersion, ReportForm
 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What a load did. ``written`` counts rows made or changed; ``duties`` are by campaign id."""
+    """What a load did. ``written`` counts rows made or changed."""
 
     programme_id: int
     written: int
     published: tuple[str, ...]
     campaign_ids: tuple[int, ...]
-    duties: Mapping[int, tuple[DutyRule, ...]]
 
 
 class _Writer:
@@ -97,9 +81,6 @@ def load_content(path: Path, now: datetime) -> LoadResult:
         written=writer.written,
         published=tuple(writer.published),
         campaign_ids=tuple(campaign.pk for campaign in campaigns),
-        duties={
-            campaign.pk: _duties(file) for campaign, file in zip(campaigns, folder.campaigns, strict=True)
-        },
     )
 
 
@@ -229,11 +210,33 @@ def _load_campaign(
             row.form_version_id, row.citation_id = values
             row.save()
             writer.written += 1
+    _load_duty_rules(writer, campaign, file, citations, versions)
     return campaign
 
 
-def _duties(file: ContentFile) -> tuple[DutyRule, ...]:
-    return tuple(
-        DutyRule(duty["form"], tuple(duty["kinds"]), duty["twinned"], duty["obligation"], duty["basis"])
-        for duty in file.data["duty"]
+def _load_duty_rules(
+    writer: _Writer,
+    campaign: Campaign,
+    file: ContentFile,
+    citations: Mapping[str, Citation],
+    versions: Mapping[tuple[str, int], FormVersion],
+) -> None:
+    forms = {version.form.code: version.form_id for version in versions.values()}
+    wanted = [
+        (
+            forms[rule["form"]],
+            rule["kinds"],
+            rule["twinned"],
+            rule["obligation"],
+            citations[rule["basis"]].pk,
+        )
+        for rule in file.data["duty"]
+    ]
+    names = ("form_id", "kinds", "twinned", "obligation", "citation_id")
+    if list(campaign.duty_rules.values_list(*names)) == wanted:
+        return
+    campaign.duty_rules.all().delete()
+    DutyRule.objects.bulk_create(
+        DutyRule(campaign=campaign, **dict(zip(names, rule, strict=True))) for rule in wanted
     )
+    writer.written += len(wanted)

@@ -5,8 +5,9 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.board import BoardFilter
-from ketnghia.reports.states import NOT_STARTED, Obligation, Standing, State
+from ketnghia.reports.states import NOT_STARTED, Standing, State
 
 STATES: Final = [(NOT_STARTED, _("Chưa bắt đầu")), *State.choices]
 

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.board import Tally, count_where
-from ketnghia.reports.states import NOT_STARTED, Obligation, Standing, State, state_label
+from ketnghia.reports.states import NOT_STARTED, Standing, State, state_label
 
 # Units that stand under no district.
 PROVINCIAL: Final = 0

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.windows import WindowState
+from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.cards import DutyCard
-from ketnghia.reports.states import WRITERS, Obligation, State
+from ketnghia.reports.states import WRITERS, State
 
 # From this many days on the card is shown as urgent.
 _SOON_DAYS: Final = 7

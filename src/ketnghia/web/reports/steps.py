@@ -13,6 +13,8 @@ SLUGS: Final[dict[str, Action]] = {
     "nop": Action.SUBMIT,
     "tra-lai": Action.RETURN,
     "chap-nhan": Action.ACCEPT,
+    "thu-hoi": Action.RECALL,
+    "mo-lai": Action.REOPEN,
 }
 
 SLUG_OF: Final = {action: slug for slug, action in SLUGS.items()}
