@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "ketnghia.reportforms",
     "ketnghia.attachments",
     "ketnghia.reports",
+    "ketnghia.consolidation",
     "ketnghia.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

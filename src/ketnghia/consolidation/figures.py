@@ -152,6 +152,53 @@ class Duties:
 
 
 @dataclass(frozen=True, slots=True)
+class YearTotal:
+    """What one year of the programme adds up to, in đồng; `reports` are the counted ones, of every form.
+
+    A year without a counted report has no figures: that is said, and is not zero.
+    """
+
+    year: int
+    reports: int
+    given: Figure = NOBODY_REPORTED
+    received: Figure = NOBODY_REPORTED
+
+    @property
+    def has_data(self) -> bool:
+        return self.reports > 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A line of a table in a neighbouring year; `by` is the table as `consolidation.trace` names it.
+
+    Money in đồng, counts in the unit of the line; None: reported by nobody. The code of an activity is
+    led by that of its area.
+    """
+
+    year: int
+    by: str
+    code: str
+    actual: Decimal | None
+    estimate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The other years of the programme: totals of each, lines of the year before and the year after.
+
+    `neighbours` are those two, as far as the programme has them.
+    """
+
+    totals: tuple[YearTotal, ...] = ()
+    neighbours: tuple[int, ...] = ()
+    lines: tuple[YearLine, ...] = ()
+
+    def total_of(self, year: int) -> YearTotal:
+        return next((each for each in self.totals if each.year == year), YearTotal(year, 0))
+
+
+@dataclass(frozen=True, slots=True)
 class Consolidated:
     """A consolidated year. `totals` is the money given as donors report it (Form 1 only).
 
@@ -177,3 +224,4 @@ class Consolidated:
     accepted_only: bool = False
     illustrative: bool = False
     report_labels: Mapping[str, str] = field(default_factory=dict)
+    years: Years = field(default_factory=Years)
