@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from ketnghia.kernel.text import nfc
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical_json(content: object) -> bytes:
@@ -14,7 +16,7 @@ def canonical_json(content: object) -> bytes:
     Takes None, bool, int, Decimal, str, lists, tuples and mappings with string keys.
     Raises TypeError for anything else (floats above all: their text is not stable across systems).
     """
-    return "".join(_write(content)).encode()
+    return _write(content).encode()
 
 
 def sha256_hex(content: bytes) -> str:
@@ -22,39 +24,30 @@ def sha256_hex(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _write(content: object) -> Iterator[str]:
+def _write(content: object) -> str:
     match content:
-        case None | bool() | int():
-            yield json.dumps(content)
         case str():
-            yield json.dumps(nfc(content), ensure_ascii=False)
+            return _text(nfc(content))
+        case None | bool() | int():
+            return json.dumps(content)
         case Decimal():
-            yield _decimal(content)
+            return _decimal(content)
         case Mapping():
-            yield from _write_mapping(content)
+            return _write_mapping(content)
         case list() | tuple():
-            yield "["
-            for index, item in enumerate(content):
-                yield "," if index else ""
-                yield from _write(item)
-            yield "]"
+            return f"[{','.join(map(_write, content))}]"
         case _:
             raise TypeError(f"no canonical form for {type(content).__name__}")
 
 
-def _write_mapping(content: Mapping[object, object]) -> Iterator[str]:
+def _write_mapping(content: Mapping[object, object]) -> str:
     named: dict[str, object] = {}
     for key, value in content.items():
         if not isinstance(key, str):
             raise TypeError("keys must be strings")
         if named.setdefault(nfc(key), value) is not value:
             raise ValueError(f"two keys spell {nfc(key)!r}")
-    yield "{"
-    for index, key in enumerate(sorted(named)):
-        yield "," if index else ""
-        yield json.dumps(key, ensure_ascii=False) + ":"
-        yield from _write(named[key])
-    yield "}"
+    return f"{{{','.join(f'{_text(key)}:{_write(named[key])}' for key in sorted(named))}}}"
 
 
 def _decimal(number: Decimal) -> str:

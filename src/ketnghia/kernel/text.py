@@ -19,7 +19,12 @@ _SHORT = 200
 
 def nfc(text: str) -> str:
     """Normal form C, the only one we store (macOS sends D). A letter keeps its first thirty marks."""
-    return unicodedata.normalize("NFC", text if len(text) <= _SHORT else "".join(_few_marks(text)))
+    if text.isascii():
+        return text
+    # Nearly every text has its marks inside its letters: looking for the others is the cheaper half.
+    if len(text) > _SHORT and any(map(unicodedata.combining, text)):
+        text = "".join(_few_marks(text))
+    return unicodedata.normalize("NFC", text)
 
 
 def _few_marks(text: str) -> Iterator[str]:
@@ -38,9 +43,10 @@ def _visible(char: str) -> str:
 
 
 def _clean_line(line: str) -> str:
-    if not (line.isascii() and line.isprintable()):
-        line = nfc("".join(map(_visible, line)))
-    return " ".join(part for part in line.split(" ") if part)
+    # What Python calls printable holds no space but " " and nothing invisible.
+    if not line.isprintable():
+        line = "".join(map(_visible, line))
+    return " ".join(part for part in nfc(line).split(" ") if part)
 
 
 def clean(text: str) -> str:

@@ -114,11 +114,13 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "max": _max,
 }
 FUNCTIONS = tuple(sorted(_FUNCTIONS))
+# Nearly all of what a form hands over is of these types: asked for first, the rest is rarely asked for.
+_PLAIN = frozenset({str, float, bool, type(None)})
 
 
 def _enter(item: Any) -> Any:
     """What CEL is given for a Python value."""
-    if item is None or isinstance(item, bool | str):
+    if type(item) in _PLAIN or isinstance(item, str):
         return item
     if isinstance(item, int | float | Decimal):
         return float(item)
