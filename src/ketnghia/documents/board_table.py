@@ -19,6 +19,8 @@ def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
         _("Trạng thái"),
         _("Việc gần nhất"),
         _("Lúc"),
+        _("Nhắc lần cuối"),
+        _("Nhắc lúc"),
         _("Điện thoại cơ quan"),
     ]
     rows = (
@@ -31,6 +33,8 @@ def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
             line.state_label,
             line.last_action_label,
             line.last_at,
+            line.reminded.channels_label if line.reminded else "",
+            line.reminded.at if line.reminded else None,
             line.telephone,
         )
         for line in lines

@@ -17,6 +17,7 @@ from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.states import Obligation, Perspective
+from ketnghia.reports.reminded import LastReminder, last_reminders
 from ketnghia.reports.states import (
     NOT_STARTED,
     STANDINGS,
@@ -65,11 +66,12 @@ _TALLIES: Final = f"""
 _LINES: Final = f"""
     SELECT d.obligation, coalesce(r.state, '{NOT_STARTED}'), o.kind, o.id, o.name, form.short_title,
            form.perspective, district.short_name, r.id, r.current_revision_id, last.action, last.at,
-           o.telephone, count(*) OVER ()
+           o.telephone, d.id, count(*) OVER ()
     {_FROM} {_LAST} {_WHERE} {{conditions}}
     ORDER BY o.sort_key, form.code
     LIMIT %(limit)s OFFSET %(offset)s
 """
+_IDS: Final = f"SELECT d.id {_FROM} {_WHERE} {{conditions}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class BoardLine:
     last_action: str
     last_at: datetime | None
     telephone: str
+    duty_id: int
+    reminded: LastReminder | None
 
     @property
     def standing(self) -> Standing:
@@ -194,23 +198,37 @@ def tallies(viewer: Viewer, campaign_id: int) -> list[Tally]:
 def lines(
     viewer: Viewer, campaign_id: int, chosen: BoardFilter, *, limit: int | None = None, offset: int = 0
 ) -> tuple[list[BoardLine], int]:
-    """The duties that pass the filter, in dictionary order, and how many there are in all. One query.
+    """The duties that pass the filter, in dictionary order, and how many there are in all. Two queries.
 
     An `offset` beyond the last line gives the lines from the first on. Raises Invisible.
     """
     _check_viewer(viewer)
-    conditions, parameters = chosen.conditions()
-    sql = _LINES.format(conditions=" ".join(f"AND {condition}" for condition in conditions))
+    sql, parameters = _narrowed(_LINES, chosen)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | {"campaign": campaign_id, "limit": limit, "offset": offset})
         found = cursor.fetchall()
     if not found and offset:
         return lines(viewer, campaign_id, chosen, limit=limit)
-    return [_line(row) for row in found], found[0][-1] if found else 0
+    reminders = last_reminders(row[-2] for row in found)
+    return [_line(row, reminders.get(row[-2])) for row in found], found[0][-1] if found else 0
 
 
-def _line(row: tuple[Any, ...]) -> BoardLine:
-    (*stated, district, report_id, revision_id, last_action, last_at, telephone, _all) = row
+def duty_ids(viewer: Viewer, campaign_id: int, chosen: BoardFilter) -> list[int]:
+    """The duties that pass the filter, on whichever page. One query. Raises Invisible."""
+    _check_viewer(viewer)
+    sql, parameters = _narrowed(_IDS, chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters | {"campaign": campaign_id})
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _narrowed(sql: str, chosen: BoardFilter) -> tuple[str, dict[str, Any]]:
+    conditions, parameters = chosen.conditions()
+    return sql.format(conditions=" ".join(f"AND {condition}" for condition in conditions)), parameters
+
+
+def _line(row: tuple[Any, ...], reminded: LastReminder | None) -> BoardLine:
+    (*stated, district, report_id, revision_id, last_action, last_at, telephone, duty_id, _all) = row
     obligation, state, kind, organisation_id, organisation, form, perspective = stated
     return BoardLine(
         obligation=obligation,
@@ -226,6 +244,8 @@ def _line(row: tuple[Any, ...]) -> BoardLine:
         last_action=last_action or "",
         last_at=last_at,
         telephone=telephone,
+        duty_id=duty_id,
+        reminded=reminded,
     )
 
 

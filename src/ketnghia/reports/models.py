@@ -1,4 +1,4 @@
-"""Nouns of reporting: duty, report, revision, transition, conflict, fact."""
+"""Nouns of reporting: duty, report, revision, transition, conflict, reminder, fact."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import uuid
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from ketnghia.legal.models import Citation
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.models import FormVersion, ReportForm
 from ketnghia.reportforms.states import Obligation
-from ketnghia.reports.states import COUNTED, Action, ReportOrigin, Side, State
+from ketnghia.reports.states import COUNTED, Action, ReminderChannel, ReportOrigin, Side, State
 
 
 class ReportingDuty(models.Model):
@@ -175,6 +176,38 @@ class DraftConflict(models.Model):
 
     def __str__(self) -> str:
         return f"conflict {self.pk} on report {self.report_id}"
+
+
+class Reminder(models.Model):
+    """One line of a duty's log of reminders: through which channel, when, by whom, to whom, in which words.
+
+    `letters` are the message ids of the letters of a reminder by mail: the queue knows whether they left.
+    """
+
+    duty = models.ForeignKey(
+        ReportingDuty, on_delete=models.PROTECT, related_name="reminders", db_index=False
+    )
+    channel = models.CharField(max_length=8, choices=ReminderChannel.choices)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    to = models.CharField(max_length=300)
+    text = models.TextField()
+    letters = ArrayField(models.UUIDField(), default=list, blank=True)
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(channel__in=ReminderChannel.values), name="reminder_channel_known"
+            ),
+        )
+        indexes = (models.Index(fields=("duty", "-sent_at"), name="reminder_of_duty"),)
+        triggers = (
+            pgtrigger.Protect(name="reminder_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.channel} reminder of duty {self.duty_id}"
 
 
 def _organisation(*, null: bool = False) -> models.ForeignKey[Organisation | None, Organisation | None]:

@@ -58,6 +58,14 @@ class ReportOrigin(TextChoices):
     PAPER = "PAPER", _("Nhập thay từ bản giấy")
 
 
+class ReminderChannel(TextChoices):
+    """How a unit was reminded; calls are made by people and written down afterwards."""
+
+    NOTICE = "NOTICE", _("Thông báo")
+    MAIL = "MAIL", _("Thư điện tử")
+    PHONE = "PHONE", _("Điện thoại")
+
+
 class Side(TextChoices):
     """From which side a fact was stated; sides are compared, never added together."""
 

@@ -122,6 +122,7 @@ def test_a_year_without_a_campaign_has_no_board(world: World) -> None:
 
 def test_the_board_takes_one_query_a_question(world: World, django_assert_num_queries: Any) -> None:
     viewer, campaign = world.board.coordinator, campaign_id(world)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         tallies(viewer, campaign)
+        # The page, and when those on it were last reminded.
         lines(viewer, campaign, BoardFilter(), limit=50)
