@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ketnghia.kernel.findings import Finding, Severity
-from ketnghia.reportforms.compiled import CompiledCheck, CompiledForm
+from ketnghia.reportforms.compiled import CompiledCheck, CompiledChecks, CompiledForm
 from ketnghia.reportforms.definition import Field, FieldType, SectionKind
 from ketnghia.reportforms.document import Document, Row
 from ketnghia.reportforms.reading import Reading
-from ketnghia.reportforms.values import section_values
+from ketnghia.reportforms.values import only, section_values
 from ketnghia.rulebook.expressions import Environment, ExpressionError
 
 
@@ -108,25 +108,41 @@ def _pair(path: str, cell: Mapping[str, Reading]) -> Iterator[Finding]:
 
 def _checks(form: CompiledForm, document: Document, year: int) -> Iterator[Finding]:
     sections = section_values(form, document)
-    shared: dict[str, Any] = {
+    environment = Environment(_shared(form, sections, year))
+    yield from _verdicts(form.form_checks, environment, "")
+    for code, checks in form.row_checks.items():
+        for row in sections[code] if checks.each else ():
+            environment.set("row", row)
+            yield from _verdicts(checks, environment, f"{code}.{row['id']}")
+
+
+def _shared(form: CompiledForm, sections: Mapping[str, Any], year: int) -> dict[str, Any]:
+    """What the checks of every row see beside the row."""
+    mentioned = form.mentioned_of_sections
+    read = {code: only(values, mentioned) for code, values in sections.items()}
+    shared = {code: values for code, values in read.items() if code in form.wanted}
+    if "form" in form.wanted:
+        shared["form"] = {code: values for code, values in read.items() if code in mentioned}
+    return {
         "param": form.parameters,
         "year": f"{year:04}",
         "previous_year": f"{year - 1:04}",
+        **shared,
     }
-    shared |= {code: values for code, values in sections.items() if code in form.wanted}
-    if "form" in form.wanted:
-        shared["form"] = {code: values for code, values in sections.items() if code in form.mentioned}
-    environment = Environment(shared)
-    for one in form.form_checks:
-        yield from _verdict(one, environment, one.check.at)
-    for code, checks in form.row_checks.items():
-        if not checks:
-            continue
-        for row in sections[code]:
-            environment.set("row", row)
-            place = f"{code}.{row['id']}"
-            for one in checks:
-                yield from _verdict(one, environment, f"{place}.{one.check.at}" if one.check.at else place)
+
+
+def _verdicts(checks: CompiledChecks, environment: Environment, place: str) -> Iterator[Finding]:
+    if _all_hold(checks, environment):
+        return
+    for one in checks.each:
+        yield from _verdict(one, environment, ".".join(filter(None, (place, one.check.at))))
+
+
+def _all_hold(checks: CompiledChecks, environment: Environment) -> bool:
+    try:
+        return checks.together.evaluate(environment) is True
+    except ExpressionError:
+        return False
 
 
 def _verdict(one: CompiledCheck, environment: Environment, path: str) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What the expressions see: plain values with blanks as null, computed columns included."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,7 @@ type Plain = dict[str, Any]
 
 
 def row_values(form: CompiledForm, row: Row, formulas: Environment) -> Plain:
-    """What checks read of one row: fields, computed columns and, where it has one, its ``area``.
-
-    Members that no check mentions are left out: handing values over costs more than evaluating.
-    """
+    """What checks read of one row: fields some check mentions, computed columns and its ``area``, if any."""
     plain = {code: _plain(cell) for code, cell in row.cells.items() if code in form.mentioned}
     plain["id"] = row.id
     if form.area_fields.get(row.section.code):
@@ -65,6 +62,13 @@ def section_values(form: CompiledForm, document: Document) -> dict[str, Any]:
         else:
             found[section.code] = row_values(form, document.rows[section.code][0], formulas)
     return found
+
+
+def only(values: Any, mentioned: Collection[str]) -> Any:
+    """A section (a map, or a list of rows) with nothing but the members mentioned."""
+    if isinstance(values, list):
+        return [only(row, mentioned) for row in values]
+    return {name: value for name, value in values.items() if name in mentioned}
 
 
 def computed_values(form: CompiledForm, document: Document) -> dict[str, dict[str, Any]]:
