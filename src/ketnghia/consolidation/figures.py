@@ -172,8 +172,7 @@ class YearTotal:
 class YearLine:
     """A line of a table in a neighbouring year; `by` is the table as `consolidation.trace` names it.
 
-    Money in đồng, counts in the unit of the line; None: reported by nobody. The code of an activity is
-    led by that of its area.
+    Money in đồng, counts in the unit of the line; None: reported by nobody. `area`: that of an activity.
     """
 
     year: int
@@ -181,6 +180,7 @@ class YearLine:
     code: str
     actual: Decimal | None
     estimate: Decimal | None
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,8 @@ class Consolidated:
     """A consolidated year. `totals` is the money given as donors report it (Form 1 only).
 
     `reports` counts reports by state, NOT_STARTED included. `as_of` is aware. With `illustrative`
-    set, no document may leave the house without saying that its figures are invented.
+    set, no document may leave the house without saying that its figures are invented. `version`: as
+    which version these figures were frozen; 0: they are as they stand now.
     """
 
     year: int
@@ -225,3 +226,4 @@ class Consolidated:
     illustrative: bool = False
     report_labels: Mapping[str, str] = field(default_factory=dict)
     years: Years = field(default_factory=Years)
+    version: int = 0

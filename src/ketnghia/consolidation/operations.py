@@ -84,9 +84,8 @@ def _next_version(
     number = last.number + 1 if last else 1
     # A version is a document: Vietnamese whatever language its maker reads the screen in.
     with translation.override(settings.LANGUAGE_CODE):
-        snapshot = versions.snapshot_now(
-            viewer, year=year, as_of=now, accepted_only=accepted_only, number=number
-        )
+        found = versions.snapshot_now(viewer, year=year, as_of=now, accepted_only=accepted_only)
+    snapshot = replace(found, figures=replace(found.figures, version=number))
     policies.check_anything_to_freeze(len(snapshot.reports))
     if last:
         policies.check_differs(last.number, same=_says_the_same(versions.opened(last), snapshot))
@@ -106,8 +105,8 @@ def _next_version(
 
 def _says_the_same(before: Snapshot, after: Snapshot) -> bool:
     """Whether only number and moment tell the two apart."""
-    figures = replace(after.figures, as_of=before.figures.as_of)
-    return before == replace(after, number=before.number, figures=figures)
+    figures = replace(after.figures, as_of=before.figures.as_of, version=before.figures.version)
+    return before == replace(after, figures=figures)
 
 
 @contextmanager

@@ -42,9 +42,8 @@ class CountedReport:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A consolidated year and every report it counts, of every form. `number` 0 is the year as it is now."""
+    """A consolidated year and every report it counts, of every form."""
 
-    number: int
     figures: Consolidated
     reports: tuple[CountedReport, ...]
 

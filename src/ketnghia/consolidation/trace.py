@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +16,7 @@ from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.states import Catalogue
 from ketnghia.consolidation.figures import UNPLACED, UNPLACED_LABEL
 from ketnghia.consolidation.queries import DonorsForm, campaign_of, indicators_asked, scope_of
+from ketnghia.consolidation.snapshot import Snapshot
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.models import Organisation
 from ketnghia.organisations.states import OrganisationKind
@@ -119,11 +120,22 @@ def _sum(stated: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def trace(viewer: Viewer, *, year: int, by: str, code: str, accepted_only: bool = False) -> Trace:
-    """The reports behind one line of a table, largest first. Raises Invisible."""
+def trace(
+    viewer: Viewer,
+    *,
+    year: int,
+    by: str,
+    code: str,
+    accepted_only: bool = False,
+    frozen: Snapshot | None = None,
+) -> Trace:
+    """The reports behind one line of a table, largest first. Raises Invisible.
+
+    With `frozen`, a version the viewer may see: the submissions it counts, in the states of that moment.
+    """
     campaign = campaign_of(viewer, year)
     found = (
-        _facts(campaign, by, code, accepted_only=accepted_only)
+        _facts(campaign, by, code, accepted_only=accepted_only, frozen=frozen)
         .values("revision_id", report_id=F("revision__report_id"), number=F("revision__number"))
         .annotate(
             name=Max("organisation__name"),
@@ -147,15 +159,30 @@ def trace(viewer: Viewer, *, year: int, by: str, code: str, accepted_only: bool 
         )
         for each in found
     )
-    return Trace(by, code, _label(campaign, by, code), TABLES[by].indicator == _MONEY, reports)
+    states = {each.revision_id: each.state for each in frozen.reports} if frozen else {}
+    return Trace(
+        by,
+        code,
+        _label(campaign, by, code),
+        TABLES[by].indicator == _MONEY,
+        tuple(replace(each, state=states.get(each.revision_id, each.state)) for each in reports),
+    )
 
 
 def trace_rows(
-    viewer: Viewer, *, year: int, by: str, code: str, revision_id: int, accepted_only: bool = False
+    viewer: Viewer,
+    *,
+    year: int,
+    by: str,
+    code: str,
+    revision_id: int,
+    accepted_only: bool = False,
+    frozen: Snapshot | None = None,
 ) -> list[TracedRow]:
     """The rows of one report behind one line of a table, in the order of the report. Raises Invisible."""
     campaign = campaign_of(viewer, year)
-    facts = _facts(campaign, by, code, accepted_only=accepted_only).filter(revision_id=revision_id)
+    facts = _facts(campaign, by, code, accepted_only=accepted_only, frozen=frozen)
+    facts = facts.filter(revision_id=revision_id)
     activities = _labels(campaign, Catalogue.ACTIVITIES)
     sources = _labels(campaign, Catalogue.MONEY_SOURCES)
     return [
@@ -172,20 +199,36 @@ def trace_rows(
 
 
 def _facts(
-    campaign: WithAnnotations[Campaign, DonorsForm], by: str, code: str, *, accepted_only: bool
+    campaign: WithAnnotations[Campaign, DonorsForm],
+    by: str,
+    code: str,
+    *,
+    accepted_only: bool,
+    frozen: Snapshot | None,
 ) -> QuerySet[Fact]:
     table = TABLES.get(by)
     if table is None:
         raise Invisible("NO_TABLE", _("Không có bảng số liệu này."))
-    scope = scope_of(campaign, accepted_only=accepted_only)
     counted = Fact.objects.filter(
         _line(table, code),
-        revision__report__campaign_id=scope.campaign_id,
-        revision__report__state__in=scope.states,
-        revision__report__current_revision=F("revision"),
+        _of_version(frozen) if frozen else _of_now(campaign, accepted_only=accepted_only),
         side__in=table.sides,
     )
     return counted.filter(indicator=table.indicator) if table.indicator else counted.exclude(indicator=_MONEY)
+
+
+def _of_version(frozen: Snapshot) -> Q:
+    """Facts are never changed: those of a version's submissions are still what it was made from."""
+    return Q(revision__in=frozen.revisions)
+
+
+def _of_now(campaign: Campaign, *, accepted_only: bool) -> Q:
+    scope = scope_of(campaign, accepted_only=accepted_only)
+    return Q(
+        revision__report__campaign_id=scope.campaign_id,
+        revision__report__state__in=scope.states,
+        revision__report__current_revision=F("revision"),
+    )
 
 
 def _line(table: Table, code: str) -> Q:

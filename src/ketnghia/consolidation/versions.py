@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Func, IntegerField, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
@@ -25,9 +25,12 @@ from ketnghia.reports.states import COUNTED, Standing, State
 
 
 class Currency(TypedDict):
-    """What a version is told beside its own columns: whether the same submissions still count."""
+    """What a version is told beside its own columns: how many reports it counts, and whether
+    the same submissions still count.
+    """
 
     is_current: bool
+    counted: int
 
 
 type Version = WithAnnotations[ConsolidatedVersion, Currency]
@@ -70,14 +73,14 @@ def opened(version: ConsolidatedVersion) -> Snapshot:
     return from_document(version.frozen)
 
 
-def snapshot_now(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: bool, number: int) -> Snapshot:
+def snapshot_now(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: bool) -> Snapshot:
     """The year as it stands, with every report it counts. Raises Invisible.
 
     Consistent with itself only when read in one snapshot of the database.
     """
     scope = scope_of(campaign_of(viewer, year), accepted_only=accepted_only)
     figures = consolidated(viewer, year=year, as_of=as_of, accepted_only=accepted_only)
-    return Snapshot(number, figures, _counted(scope))
+    return Snapshot(figures, _counted(scope))
 
 
 def outlook(viewer: Viewer, *, year: int, now: datetime) -> Outlook:
@@ -109,7 +112,8 @@ def _of_year(viewer: Viewer, year: int) -> QuerySet[Version]:
     found = ConsolidatedVersion.objects.filter(campaign__year=year).order_by("-number")
     seen = found if policies.may_freeze(viewer) else found.filter(sent_at__isnull=False)
     return seen.annotate(
-        is_current=ExpressionWrapper(Q(revisions=ArraySubquery(counted_now)), BooleanField())
+        counted=Func("revisions", function="cardinality", output_field=IntegerField()),
+        is_current=ExpressionWrapper(Q(revisions=ArraySubquery(counted_now)), BooleanField()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 from typing import Any
@@ -67,8 +68,8 @@ def test_a_version_holds_the_whole_year_with_the_revisions_behind_it(
     with_form2(world)
     version = freeze(world, accepted_only=accepted_only)
     opened = versions.opened(read(world))
-    assert opened.figures == consolidated(world, accepted_only=accepted_only)
-    assert opened.number == version.number == 1
+    assert opened.figures == replace(consolidated(world, accepted_only=accepted_only), version=1)
+    assert version.number == 1
     counted = (State.ACCEPTED,) if accepted_only else (State.ACCEPTED, State.SUBMITTED)
     current = Report.objects.filter(state__in=counted).values_list("current_revision_id", flat=True)
     assert opened.revisions == tuple(version.revisions) == tuple(sorted(filter(None, current)))
@@ -245,6 +246,6 @@ def test_a_report_accepted_while_the_tables_are_read_is_in_all_of_them_or_in_non
     version = freeze(world, accepted_only=True)
     monkeypatch.undo()
     assert again(reports["submitted"]).state == State.ACCEPTED
-    assert versions.opened(version).figures == as_it_was
+    assert versions.opened(version).figures == replace(as_it_was, version=1)
     assert reports["submitted"].current_revision_id not in version.revisions
     assert not read(world).is_current

@@ -25,10 +25,10 @@ PLACE = RecipientLine(
 YEARS = Years(
     totals=(YearTotal(2020, 0), YearTotal(2022, 3, Figure(5, 6), Figure(-1, 0))),
     neighbours=(2020, 2022),
-    lines=(YearLine(2022, "quantity", "A/bo", Decimal("2.50"), None),),
+    lines=(YearLine(2022, "quantity", "bo", Decimal("2.50"), None),),
 )
 REPORT = CountedReport(3, 1, 2, "Sở Y tế", "Biểu số 1", "SUBMITTED", "ab" * 32)
-WHOLE = Snapshot(2, replace(YEAR_2021, by_recipient=(PLACE,), years=YEARS), (REPORT,))
+WHOLE = Snapshot(replace(YEAR_2021, by_recipient=(PLACE,), years=YEARS), (REPORT,))
 
 
 def stored(snapshot: Snapshot) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def test_a_version_frozen_before_a_figure_was_known_opens_without_it() -> None:
 
 def test_a_snapshot_refuses_what_it_cannot_give_back() -> None:
     with pytest.raises(TypeError):
-        to_document(replace(WHOLE, number=object()))  # type: ignore[arg-type]  # the wrong type is the point
+        to_document(replace(WHOLE, reports=object()))  # type: ignore[arg-type]  # the wrong type is the point
