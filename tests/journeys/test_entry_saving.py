@@ -104,10 +104,12 @@ def test_two_pages_meet_and_neither_version_is_lost(entry: EntryPage, draft: Dra
     expect(other.status).to_have_text("Báo cáo đã được sửa ở nơi khác – cả hai bản đều được giữ.")
     assert number_of(draft) == "bản trước"
     assert DraftConflict.objects.get().content["sections"]["ky_ket"]["so_van_ban"] == "bản sau"
-    other.page.get_by_role("link", name="Xem hai bản và chọn").click()
-    expect(other.page.get_by_role("cell", name="bản sau")).to_be_visible()
-    expect(other.page.get_by_role("cell", name="bản trước")).to_be_visible()
-    other.page.get_by_role("button", name="Lấy bản của").click()
+    link = other.page.get_by_role("link", name="Xem hai bản và chọn")
+    expect(link).to_be_focused()
+    link.press("Enter")
+    expect(other.page.get_by_role("radio", name="bản trước")).to_be_visible()
+    other.page.get_by_role("radio", name="bản sau").check()
+    other.page.get_by_role("button", name="Ghép và tiếp tục nhập").click()
     expect(other.cell(NUMBER)).to_have_value("bản sau")
     assert number_of(draft) == "bản sau"
 

@@ -29,7 +29,7 @@ from tests.world import OPEN, REASON, World
 ONLY_POST: Final = ("begin", "act", "save", "upload", "remove_attachment", "act_for", "sign_out_everywhere")
 ONLY_GET: Final = (
     "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
-    "entry", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx", "recipients",
+    "entry", "draft_version", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx", "recipients",
     "donors", "organisations", "organisation", "instruments", "instrument", "board", "board_export",
     "consolidated", "trace", "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form",
     "verify", "healthz", "search", "profile", "keep_alive",

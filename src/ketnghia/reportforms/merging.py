@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from ketnghia.reportforms.comparing import Change, Content, changes, same
 from ketnghia.reportforms.definition import Field, FormDefinition, Section, SectionKind
 from ketnghia.reportforms.document import SIDES
 
 type Row = Mapping[str, Any]
+type Rows = Mapping[str, Row]
 
 
-class Side(StrEnum):
+class Whose(StrEnum):
     """Whose version: MINE was refused and kept apart, THEIRS is the draft as it stands."""
 
     MINE = "mine"
@@ -49,25 +50,18 @@ class Merged:
     from_theirs: tuple[Change, ...]
 
 
-class _Unknown:
-    """Stands for a value nobody knows any more: it is the same as nothing."""
-
-
-_UNKNOWN: Final = _Unknown()
-
-
 def merge(
     definition: FormDefinition,
     base: Content | None,
     mine: Content,
     theirs: Content,
-    choices: Mapping[str, Side] | None = None,
+    choices: Mapping[str, Whose] | None = None,
 ) -> Merged:
     """Merge two stored contents. `base` is the version `mine` was typed on; None where it is not known, and
     then every cell that differs is asked. `choices` answers questions by their path.
     """
-    merger = _Merger(choices or {})
-    content = merger.content(definition, base, mine, theirs)
+    merger = _Merger(choices or {}, knows_base=base is not None)
+    content = merger.content(definition, base or {}, mine, theirs)
     asked = tuple(each.path for each in merger.questions)
     return Merged(
         content,
@@ -79,116 +73,98 @@ def merge(
 
 
 def _besides(found: Sequence[Change], asked: Sequence[str]) -> tuple[Change, ...]:
-    return tuple(
-        each
-        for each in found
-        if not any(each.path == one or each.path.startswith(f"{one}.") for one in asked)
-    )
+    """The changes at places nobody was asked about."""
+    return tuple(each for each in found if not any(f"{each.path}.".startswith(f"{one}.") for one in asked))
 
 
 @dataclass(slots=True)
 class _Merger:
-    choices: Mapping[str, Side]
+    choices: Mapping[str, Whose]
+    knows_base: bool
     questions: list[Question] = field(default_factory=list)
 
     def content(
-        self, definition: FormDefinition, base: Content | None, mine: Content, theirs: Content
+        self, definition: FormDefinition, base: Content, mine: Content, theirs: Content
     ) -> dict[str, Any]:
-        known = _UNKNOWN if base is None else base.get("nil")
-        nil = self._value("nil.reason", known, mine.get("nil"), theirs.get("nil"))
-        parts = [_of(each, "sections") for each in (base, mine, theirs)]
+        nil = self._value("nil.reason", *map(_nil, (base, mine, theirs)))
+        parts = [each.get("sections") or {} for each in (base, mine, theirs)]
         sections = {
-            section.code: self._section(section, base is None, *(part.get(section.code) for part in parts))
+            section.code: self._section(section, *(part.get(section.code) for part in parts))
             for section in definition.sections
         }
-        return {"nil": nil, "sections": sections, "waivers": self._waivers(base, mine, theirs)}
+        waivers = self._waivers(*(each.get("waivers") or {} for each in (base, mine, theirs)))
+        return {"nil": _as_nil(nil), "sections": sections, "waivers": waivers}
 
-    def _waivers(self, base: Content | None, mine: Content, theirs: Content) -> dict[str, Any]:
-        before, left, right = (_of(each, "waivers") for each in (base, mine, theirs))
+    def _waivers(self, base: Row, mine: Row, theirs: Row) -> dict[str, Any]:
         merged = {
-            key: self._value(
-                f"waivers.{key}",
-                _UNKNOWN if base is None else before.get(key),
-                left.get(key),
-                right.get(key),
-            )
-            for key in {**right, **left}
+            key: self._value(f"waivers.{key}", base.get(key), mine.get(key), theirs.get(key))
+            for key in {**theirs, **mine}
         }
         return {key: reason for key, reason in merged.items() if reason}
 
-    def _section(self, section: Section, unknown: bool, base: Any, mine: Any, theirs: Any) -> Any:
+    def _section(self, section: Section, base: Any, mine: Any, theirs: Any) -> Any:
         if section.kind is SectionKind.CONSOLIDATED:
             return theirs or []
         if section.kind is SectionKind.ROWS:
-            return list(self._rows(section, unknown, _by_id(base), _by_id(mine), _by_id(theirs)))
-        before = None if unknown else base or {}
-        return self._cells(section, section.code, before, mine or {}, theirs or {})
+            return list(self._rows(section, _by_id(base), _by_id(mine), _by_id(theirs)))
+        return self._cells(section, section.code, base or {}, mine or {}, theirs or {})
 
-    def _rows(
-        self,
-        section: Section,
-        unknown: bool,
-        base: Mapping[str, Row],
-        mine: Mapping[str, Row],
-        theirs: Mapping[str, Row],
-    ) -> Iterator[dict[str, Any]]:
+    def _rows(self, section: Section, base: Rows, mine: Rows, theirs: Rows) -> Iterator[dict[str, Any]]:
         for row_id in _order(list(mine), list(theirs)):
             path = f"{section.code}.{row_id}"
-            left, right = mine.get(row_id), theirs.get(row_id)
-            before = base.get(row_id)
+            left, right, before = mine.get(row_id), theirs.get(row_id), base.get(row_id)
             if left is not None and right is not None:
-                known = None if unknown else before or {}
-                yield {"id": row_id, **self._cells(section, path, known, left, right)}
-            else:
-                row = self._one_sided(path, before, left, right)
-                if row is not None:
-                    yield dict(row)
+                yield {"id": row_id, **self._cells(section, path, before or {}, left, right)}
+            elif (row := self._one_sided(path, before, left, right)) is not None:
+                yield dict(row)
 
     def _one_sided(self, path: str, before: Row | None, mine: Row | None, theirs: Row | None) -> Row | None:
         """A row only one side has: new there, or removed by the other."""
-        if before is None:
-            return mine if mine is not None else theirs
         kept = mine if mine is not None else theirs
+        if before is None:
+            return kept
         if same(before, kept):
             return None
         chosen: Row | None = self._ask(Question(path, mine, theirs, is_row=True))
         return chosen
 
-    def _cells(self, section: Section, path: str, base: Row | None, mine: Row, theirs: Row) -> dict[str, Any]:
+    def _cells(self, section: Section, path: str, base: Row, mine: Row, theirs: Row) -> dict[str, Any]:
         return {
             each.code: self._cell(each, f"{path}.{each.code}", base, mine, theirs)
             for each in section.fields
             if each.code in mine or each.code in theirs
         }
 
-    def _cell(self, each: Field, path: str, base: Row | None, mine: Row, theirs: Row) -> Any:
-        before = _UNKNOWN if base is None else base.get(each.code)
-        left, right = mine.get(each.code), theirs.get(each.code)
+    def _cell(self, each: Field, path: str, base: Row, mine: Row, theirs: Row) -> Any:
+        three = base.get(each.code), mine.get(each.code), theirs.get(each.code)
         if not each.pair:
-            return self._value(path, before, left, right)
-        return {
-            side: self._value(f"{path}.{side}", _side(before, side), _side(left, side), _side(right, side))
-            for side in SIDES
-        }
+            return self._value(path, *three)
+        return {side: self._value(f"{path}.{side}", *(_of(one, side) for one in three)) for side in SIDES}
 
     def _value(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
-        if same(mine, theirs) or same(base, mine):
+        if same(mine, theirs) or (self.knows_base and same(base, mine)):
             return theirs
-        if same(base, theirs):
+        if self.knows_base and same(base, theirs):
             return mine
         return self._ask(Question(path, mine, theirs))
 
     def _ask(self, question: Question) -> Any:
         self.questions.append(question)
-        return question.mine if self.choices.get(question.path) is Side.MINE else question.theirs
+        return question.mine if self.choices.get(question.path) is Whose.MINE else question.theirs
 
 
-def _of(content: Content | None, part: str) -> Mapping[str, Any]:
-    return (content or {}).get(part) or {}
+def _nil(content: Content) -> Any:
+    """The reason of a nil report, True while it is blank; None for a report with content."""
+    nil = content.get("nil")
+    return None if nil is None else nil.get("reason") or True
 
 
-def _side(value: Any, side: str) -> Any:
-    return value.get(side) if isinstance(value, Mapping) else (_UNKNOWN if value is _UNKNOWN else None)
+def _as_nil(reason: Any) -> dict[str, str] | None:
+    return None if reason is None else {"reason": "" if reason is True else reason}
+
+
+def _of(pair: Any, side: str) -> Any:
+    return pair.get(side) if isinstance(pair, Mapping) else None
 
 
 def _by_id(rows: Sequence[Row] | None) -> dict[str, Row]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.reportforms.comparing import Change, changes
 from ketnghia.reports import models as reports_models
 from ketnghia.reports.models import DraftConflict, Report, Revision, Transition
 from ketnghia.reports.queries import get_report
@@ -17,15 +18,6 @@ from ketnghia.reports.states import Action
 
 # The table the trigger writes to; pghistory makes its model at run time, so no type knows it.
 _EVENTS: Any = vars(reports_models)["ReportEvent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value before and after; None where there was none."""
-
-    path: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +30,6 @@ class Event:
     reason: str = ""
     revision_number: int | None = None
     changes: tuple[Change, ...] = ()
-
-
-def flatten(content: object, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every single value of a content with its dotted path; rows are addressed by their id."""
-    match content:
-        case Mapping():
-            for key, value in content.items():
-                if key != "id":
-                    yield from flatten(value, f"{path}.{key}" if path else str(key))
-        case list() if content and all(isinstance(item, Mapping) and "id" in item for item in content):
-            for item in content:
-                yield from flatten(item, f"{path}.{item['id']}")
-        case _:
-            yield path, content
-
-
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """The values of two contents that differ, the reasons of a nil report and of waivers among them; blank
-    and absent are the same.
-    """
-    old, new = _values(before), _values(after)
-    return tuple(
-        Change(path, old.get(path), new.get(path))
-        for path in (*new, *(path for path in old if path not in new))
-        if (old.get(path) or None) != (new.get(path) or None)
-    )
-
-
-def _values(content: Mapping[str, Any]) -> dict[str, Any]:
-    reasons = {key: content.get(key) for key in ("nil", "waivers")}
-    return dict(flatten(content.get("sections", {}))) | dict(flatten(reasons))
 
 
 def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
@@ -108,7 +69,7 @@ def _submissions(report: Report, path: str) -> Iterator[Event]:
     before: Mapping[str, Any] = {}
     for revision in Revision.objects.filter(report=report).select_related("submitted_by").order_by("number"):
         content = revision.frozen["content"]
-        changed = _only(changes_between(before, content), path)
+        changed = _only(changes(before, content), path)
         before = content
         if changed:
             who, label = revision.submitted_by.display_name, str(Action.SUBMIT.label)
@@ -119,7 +80,7 @@ def _refused(report: Report, path: str) -> Iterator[Event]:
     """Saves refused for a conflict: what they held where it differs from the draft as it stands."""
     kept = DraftConflict.objects.filter(report=report, resolved_at__isnull=False).select_related("actor")
     for conflict in kept:
-        changed = _only(changes_between(report.content, conflict.content), path)
+        changed = _only(changes(report.content, conflict.content), path)
         if changed:
             action = gettext("Bản nhập song song")
             yield Event(conflict.at, conflict.actor.display_name, action, changes=changed)
@@ -137,7 +98,14 @@ def _saves(report: Report, path: str) -> Iterator[Event]:
     recorded = _EVENTS.objects.filter(pgh_obj_id=report.pk)
     before: Mapping[str, Any] = {}
     for row in recorded.select_related("saved_by").order_by("pgh_id").iterator(chunk_size=100):
-        changed = _only(changes_between(before, row.content), path)
+        changed = _only(changes(before, row.content), path)
         before = row.content
         if changed:
             yield Event(row.saved_at, row.saved_by.display_name, str(Action.SAVE.label), changes=changed)
+
+
+def content_at(report: Report, version: int) -> dict[str, Any] | None:
+    """What the draft held in a version; None where the record does not reach back to it. One query."""
+    recorded = _EVENTS.objects.filter(pgh_obj_id=report.pk, version=version).order_by("-pgh_id")
+    found: dict[str, Any] | None = recorded.values_list("content", flat=True).first()
+    return found

@@ -14,9 +14,12 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Changed, Invisible
 from ketnghia.kernel.text import clean_lines
 from ketnghia.reportforms import engine
+from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.duties import Duty
+from ketnghia.reportforms.merging import Whose
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import freezing, policies, queries
+from ketnghia.reports.conflicts import put_together
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import Action, State, Step
@@ -162,18 +165,30 @@ def resolve_conflict(
     viewer: Viewer,
     report_id: int,
     conflict_id: int,
-    take_refused: bool,
+    version: int,
+    choices: Mapping[str, Whose],
+    rest: Whose | None = None,
     now: datetime,
     derive: Derive,
 ) -> Report:
-    """Settle a refused save: take what it held as the next version, or leave the draft as it stands."""
+    """Settle a refused save: put it together with the draft as the next version.
+
+    `version` is the draft the person was shown; `choices` answers by path what both sides changed, `rest`
+    answers whatever it leaves open. Raises Changed where somebody saved meanwhile, Refusal where a question
+    has no answer, Invisible where nothing waits, NotAllowed.
+    """
     report = queries.lock(viewer, report_id)
     policies.check_step(viewer, report, Action.SAVE, district_id=None)
     conflict = DraftConflict.objects.filter(pk=conflict_id, report=report, resolved_at=None).first()
     if conflict is None:
         raise Invisible("NO_CONFLICT", _("Không còn bản nào chờ chọn."))
-    if take_refused:
-        _keep(report, viewer, _normalised(report, conflict.content, derive), conflict.save_id, now)
+    policies.check_seen(report, version)
+    merged = put_together(report, conflict, choices, rest)
+    policies.check_chosen(len(merged.open))
+    policies.check_rows(definition_of(report.form_version_id), merged.content)
+    if changes(report.content, merged.content):
+        # An id of its own: a browser that repeats the refused save must not be told that it was kept.
+        _keep(report, viewer, _normalised(report, merged.content, derive), f"chon-{conflict.pk}", now)
     DraftConflict.objects.filter(pk=conflict.pk).update(resolved_at=now)
     return report
 

@@ -13,7 +13,7 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.dates import TZ, vn_date
 from ketnghia.kernel.findings import Finding
-from ketnghia.kernel.refusals import Closed, Incomplete, Invisible, NotAllowed, Refusal
+from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.definition import FormDefinition, SectionKind
 from ketnghia.reports.models import Report
@@ -40,6 +40,11 @@ def relations(viewer: Viewer, report: Report, *, district_id: int | None) -> tup
     if viewer.is_coordinator or (viewer.is_district_coordinator and viewer.organisation_id == district_id):
         found.append(Relation.SUPERVISES)
     return tuple(found)
+
+
+def holds_draft(viewer: Viewer, report: Report) -> bool:
+    """Whether the working draft is the viewer's own unit's, or theirs to type from paper."""
+    return bool({Relation.OWN, Relation.ON_BEHALF} & set(relations(viewer, report, district_id=None)))
 
 
 def check_district(viewer: Viewer) -> None:
@@ -150,6 +155,21 @@ def sent_at(report: Report, now: datetime) -> datetime:
     if report.paper_received_on is None:
         return now
     return min(now, datetime.combine(report.paper_received_on, time.max, TZ))
+
+
+def check_seen(report: Report, version: int) -> None:
+    """Who puts two versions together has seen the draft as it stands. Raises Changed."""
+    if version != report.version:
+        raise Changed(
+            "CHANGED_SINCE",
+            _("Có người vừa lưu thêm. Những ô đã chọn vẫn còn; xem lại những ô khác nhau rồi bấm lần nữa."),
+        )
+
+
+def check_chosen(left: int) -> None:
+    """Every cell both sides changed has been chosen. `left`: how many have not. Raises Refusal."""
+    if left:
+        raise Refusal("CHOICE_MISSING", _("Còn %(count)s ô chưa chọn bản nào.") % {"count": left})
 
 
 def check_window(window: Window, campaign: Campaign, now: datetime) -> None:

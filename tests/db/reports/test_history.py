@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from ketnghia.kernel.refusals import Invisible
-from ketnghia.reports.history import changes_between, history
+from ketnghia.reportforms.comparing import changes
+from ketnghia.reports.history import history
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import Action, State
 from tests.world import REASON, World, act, again, clean, save
@@ -80,11 +81,11 @@ def test_a_change_made_in_the_database_by_hand_is_in_the_history_too(world: Worl
 
 def test_blank_and_absent_are_the_same_and_no_change() -> None:
     before = {"sections": {"a": {"x": "", "y": None}}}
-    assert changes_between(before, {"sections": {"a": {"z": None}}}) == ()
+    assert changes(before, {"sections": {"a": {"z": None}}}) == ()
 
 
 def test_a_value_taken_away_is_a_change() -> None:
-    change = changes_between({"sections": {"a": {"x": "1"}}}, {"sections": {"a": {}}})
+    change = changes({"sections": {"a": {"x": "1"}}}, {"sections": {"a": {}}})
     assert [(each.path, each.before, each.after) for each in change] == [("a.x", "1", None)]
 
 

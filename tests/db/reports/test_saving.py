@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ketnghia.consolidation import operations
-from ketnghia.kernel.refusals import Changed, Invisible, NotAllowed
-from ketnghia.reports.conflicts import open_conflict
+from ketnghia.kernel.refusals import Changed, Invisible, NotAllowed, Refusal
+from ketnghia.reportforms.merging import Whose
+from ketnghia.reports.conflicts import open_conflict, stamp
 from ketnghia.reports.models import DraftConflict, Report
 from ketnghia.reports.operations import Saved, StaleSave
 from ketnghia.reports.states import Action, State
@@ -20,6 +22,7 @@ from tests.world import OPEN, World, act, again, clean, save
 # Savepoints counted too.
 SAVE_QUERIES = 5
 SUBMIT_QUERIES = 10
+NUMBER = "ky_ket.so_van_ban"
 
 
 def _save(world: World, report: Report, content: Content, *, base: int, save_id: str) -> Saved:
@@ -96,37 +99,77 @@ def _conflict(world: World) -> tuple[Report, DraftConflict]:
     return report, DraftConflict.objects.get()
 
 
-@pytest.mark.parametrize(("take_refused", "number", "version"), [(True, "2/CTr", 4), (False, "1/CTr", 3)])
-def test_who_chooses_between_two_versions_gets_the_one_chosen(
-    world: World, take_refused: bool, number: str, version: int
-) -> None:
-    report, conflict = _conflict(world)
-    waiting = open_conflict(world.business.reporter, report)
-    assert waiting is not None
-    assert waiting.content["sections"]["ky_ket"]["so_van_ban"] == "2/CTr"
+def _resolve(world: World, report: Report, conflict: DraftConflict, **given: Any) -> None:
     operations.resolve_conflict(
         viewer=world.business.reporter,
         report_id=report.pk,
         conflict_id=conflict.pk,
-        take_refused=take_refused,
-        now=OPEN,
+        **{"version": again(report).version, "choices": {}, "now": OPEN} | given,
     )
+
+
+@pytest.mark.parametrize(
+    ("side", "number", "version"), [(Whose.MINE, "2/CTr", 4), (Whose.THEIRS, "1/CTr", 3)]
+)
+@pytest.mark.parametrize("each_cell", [True, False])
+def test_who_chooses_between_two_values_gets_the_one_chosen(
+    world: World, side: Whose, number: str, version: int, each_cell: bool
+) -> None:
+    report, conflict = _conflict(world)
+    given: dict[str, Any] = {"choices": {NUMBER: side}} if each_cell else {"rest": side}
+    _resolve(world, report, conflict, **given)
     assert (_stored_number(report), again(report).version) == (number, version)
     assert open_conflict(world.business.reporter, report) is None
 
 
+def test_what_only_one_side_changed_is_put_together_without_a_question(world: World) -> None:
+    report = world.drafted(world.business)
+    mine = _number(again(report).content, "2/CTr")
+    theirs = again(report).content
+    theirs["sections"]["thuyet_minh"]["ket_qua"] = "Xong hai nhà."
+    _save(world, report, theirs, base=2, save_id="a")
+    with pytest.raises(StaleSave):
+        _save(world, report, mine, base=2, save_id="b")
+    _resolve(world, report, DraftConflict.objects.get())
+    kept = again(report).content["sections"]
+    assert (kept["ky_ket"]["so_van_ban"], kept["thuyet_minh"]["ket_qua"]) == ("2/CTr", "Xong hai nhà.")
+
+
+def test_a_cell_both_changed_is_not_settled_without_a_choice(world: World) -> None:
+    report, conflict = _conflict(world)
+    with pytest.raises(Refusal) as refused:
+        _resolve(world, report, conflict)
+    assert refused.value.code == "CHOICE_MISSING"
+    assert open_conflict(world.business.reporter, report) is not None
+
+
+def test_who_chose_while_somebody_saved_again_looks_once_more(world: World) -> None:
+    report, conflict = _conflict(world)
+    _save(world, report, _number(again(report).content, "3/CTr"), base=3, save_id="c")
+    with pytest.raises(Changed):
+        _resolve(world, report, conflict, version=3, rest=Whose.MINE)
+    assert _stored_number(report) == "3/CTr"
+
+
+def test_a_browser_that_repeats_the_refused_save_overwrites_nothing_that_was_chosen(world: World) -> None:
+    report, conflict = _conflict(world)
+    _resolve(world, report, conflict, rest=Whose.MINE)
+    with pytest.raises(StaleSave):
+        _save(world, report, _number(clean(report), "2/CTr"), base=2, save_id="b")
+
+
 def test_a_choice_that_was_made_cannot_be_made_again(world: World) -> None:
     report, conflict = _conflict(world)
-    choice = {
-        "viewer": world.business.reporter,
-        "report_id": report.pk,
-        "conflict_id": conflict.pk,
-        "take_refused": True,
-        "now": OPEN,
-    }
-    operations.resolve_conflict(**choice)  # type: ignore[arg-type]  # one call written once for both tries
+    _resolve(world, report, conflict, rest=Whose.MINE)
     with pytest.raises(Invisible):
-        operations.resolve_conflict(**choice)  # type: ignore[arg-type]  # as above
+        _resolve(world, report, conflict, rest=Whose.MINE)
+
+
+def test_whoever_types_learns_which_version_the_server_holds_and_nobody_else(world: World) -> None:
+    report = world.drafted(world.business)
+    assert stamp(world.business.reporter, report.pk).version == 2
+    with pytest.raises(Invisible):
+        stamp(world.board.coordinator, report.pk)
 
 
 def test_others_see_no_conflict_of_a_unit(world: World) -> None:

@@ -83,20 +83,37 @@ def test_a_stale_save_is_a_409_and_both_versions_are_kept(browser: Client, draft
     assert kept.content["sections"]["ky_ket"]["so_van_ban"] == "muộn hơn"
 
 
-@pytest.mark.parametrize(("take", "kept"), [("mine", "muộn hơn"), ("theirs", "cũ hơn")])
-def test_the_conflict_page_shows_both_and_keeps_the_chosen_one(
-    browser: Client, draft: Draft, take: str, kept: str
+CELL = "o:ky_ket.so_van_ban"
+
+
+@pytest.mark.parametrize("chosen", [{"take": "mine"}, {CELL: "mine"}, {"take": "theirs"}, {CELL: "theirs"}])
+def test_the_conflict_page_shows_both_and_keeps_the_chosen_cell(
+    browser: Client, draft: Draft, chosen: dict[str, str]
 ) -> None:
     save(browser, draft, "a1", "cũ hơn")
     conflict = save(browser, draft, "b1", "muộn hơn").json()
     page = browser.get(conflict["conflict_url"]).content.decode()
     assert "Số, ký hiệu văn bản" in page
     assert page.index("muộn hơn") < page.index("cũ hơn")
-    settled = browser.post(
-        conflict["conflict_url"], {"conflict": conflict["yours_id"], "take": take}, follow=True
-    )
+    answer = {"conflict": conflict["yours_id"], "version": draft.stored().version}
+    settled = browser.post(conflict["conflict_url"], answer | chosen, follow=True)
     assert settled.redirect_chain[-1][0] == draft.path
-    assert number_of(draft) == kept
+    assert number_of(draft) == ("muộn hơn" if "mine" in chosen.values() else "cũ hơn")
+
+
+def test_a_conflict_page_without_a_choice_or_with_an_older_draft_comes_back_with_what_was_chosen(
+    browser: Client, draft: Draft
+) -> None:
+    save(browser, draft, "a1", "cũ hơn")
+    conflict = save(browser, draft, "b1", "muộn hơn").json()
+    sent = {"conflict": conflict["yours_id"], "version": draft.stored().version}
+    unanswered = browser.post(conflict["conflict_url"], sent)
+    assert unanswered.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Còn 1 ô chưa chọn bản nào." in unanswered.content.decode()
+    older = browser.post(conflict["conflict_url"], sent | {"version": 1, CELL: "mine"})
+    assert older.status_code == HTTPStatus.CONFLICT
+    assert 'value="mine" required checked' in older.content.decode()
+    assert number_of(draft) == "cũ hơn"
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,9 @@ from ketnghia.consolidation.district import derive, table_of
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.engine import Lookups
 from ketnghia.reports import queries
-from ketnghia.reports.conflicts import RefusedSave
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.offers import Offers
 from ketnghia.reports.states import Action
-from ketnghia.web.entry.differences import Comparison
 from ketnghia.web.entry.page import Builder
 from ketnghia.web.entry.saving import findings_json
 from ketnghia.web.entry.texts import texts
@@ -39,7 +37,8 @@ def entry_context(viewer: Viewer, report: Any, given: Offers) -> Context:
         "nil": content.get("nil"),
         "derived": table_of(definition, content) if derived_sections(definition) else None,
         "actions": list(_sending(given)),
-        "closed": given.closed,
+        "lock": given.lock,
+        "window_open": given.window_open,
         "year": report.campaign.year,
         "icons": static("img/icons.svg"),
         "data": _data(viewer, report, content, lookups)
@@ -67,6 +66,7 @@ def _data(viewer: Viewer, report: Any, content: Context, lookups: Lookups) -> Co
             "save": reverse("save", args=[report.pk]),
             "files": reverse("upload", args=[report.pk]),
             "conflict": reverse("conflict", args=[report.pk]),
+            "version": reverse("draft_version", args=[report.pk]),
         },
         "limit": settings.ATTACHMENT_MAX_BYTES,
         "icons": static("img/icons.svg"),
@@ -83,16 +83,3 @@ def _sending(given: Offers) -> Iterator[Context]:
     for offer in given.steps:
         if offer.action in helps:
             yield {"step": offer.action, "label": offer.label, "help": helps[offer.action]}
-
-
-def conflict_context(report: Any, refused: RefusedSave) -> Context:
-    """The page on which one of two versions is chosen."""
-    definition = definition_of(report.form_version_id)
-    comparison = Comparison(definition, queries.lookups(report, definition))
-    return {
-        "report": report,
-        "definition": definition,
-        "refused": refused,
-        "differences": comparison.differences(refused.content, report.content),
-        "year": report.campaign.year,
-    }

@@ -22,6 +22,8 @@ def _saving() -> dict[str, str]:
         "signed_out": _("Phiên làm việc đã hết – đã giữ trên máy này. Đăng nhập lại ở thẻ khác, sẽ tự gửi."),
         "conflict": _("Báo cáo đã được sửa ở nơi khác – cả hai bản đều được giữ."),
         "conflict_link": _("Xem hai bản và chọn"),
+        "moved": _("{who} vừa sửa báo cáo ở nơi khác, lúc {time}."),
+        "moved_link": _("Tải bản mới"),
         "refused": _("Chưa lưu được: {message} Nội dung vẫn được giữ trên máy này."),
         "held_at": _("Trên máy này còn nội dung chưa gửi, nhập lúc {time}. Máy chủ giữ bản lưu lúc {saved}."),
         "restored": _("Đã lấy lại nội dung trên máy này."),

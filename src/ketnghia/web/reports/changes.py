@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ketnghia.reportforms.comparing import Change
 from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
 from ketnghia.reportforms.document import SIDES
-from ketnghia.reports.history import Change, Event
+from ketnghia.reports.history import Event
 from ketnghia.web.reports.sheet import Column, Names, value_text
 
 
@@ -34,15 +35,18 @@ class ShownEvent:
 
 @dataclass(frozen=True, slots=True)
 class ChangeReader:
-    """Puts changes of one report into words. `content`: the draft as it stands, to number its rows by."""
+    """Puts changes of one report into words. Rows are numbered by `content`; those that are only in
+    `earlier` by it.
+    """
 
     definition: FormDefinition
     names: Names
     content: Mapping[str, Any]
+    earlier: Mapping[str, Any] = field(default_factory=dict)
 
     def events(self, events: Iterable[Event]) -> list[ShownEvent]:
         """The same entries in the same order."""
-        return [ShownEvent(event, tuple(map(self._change, event.changes))) for event in events]
+        return [ShownEvent(event, tuple(map(self.change, event.changes))) for event in events]
 
     def place(self, path: str) -> str:
         """A cell or a row in words; the path itself where the form has no such place."""
@@ -58,15 +62,27 @@ class ChangeReader:
         column = self._column(section, cell)
         return ": ".join(filter(None, (row, column.label if column else cell)))
 
-    def _change(self, change: Change) -> ShownChange:
+    def label(self, path: str) -> str:
+        """The name of a cell alone, without its section and row."""
+        head, _dot, rest = path.partition(".")
+        section = self._section(head)
+        cell = self._row_and_cell(section, rest)[1] if section else rest
+        column = self._column(section, cell) if section else None
+        return column.label if column else cell
+
+    def change(self, change: Change) -> ShownChange:
+        """One change: its place and both values as people read them."""
         return ShownChange(
             change.path,
             self.place(change.path),
-            self._value(change.path, change.before),
-            self._value(change.path, change.after),
+            self.value(change.path, change.before),
+            self.value(change.path, change.after),
         )
 
-    def _value(self, path: str, stored: Any) -> str:
+    def value(self, path: str, stored: Any) -> str:
+        """One stored value as people read it; blank where there is none."""
+        if stored is True:
+            return _("chưa nêu lý do")
         if isinstance(stored, list):
             return ", ".join(self.names.files.get(str(one), _("tệp đã bỏ")) for one in stored)
         head, _dot, rest = path.partition(".")
@@ -84,11 +100,12 @@ class ChangeReader:
         if section.kind is not SectionKind.ROWS:
             return section.title, rest
         row_id, _dot, cell = rest.partition(".")
-        ids = [row.get("id") for row in self.content["sections"].get(section.code) or []]
-        if row_id not in ids:
-            return _("%(section)s, dòng đã bỏ") % {"section": section.title}, cell
-        number = ids.index(row_id) + 1
-        return _("%(section)s, dòng %(number)s") % {"section": section.title, "number": number}, cell
+        for content in (self.content, self.earlier):
+            ids = [row.get("id") for row in (content.get("sections") or {}).get(section.code) or []]
+            if row_id in ids:
+                names = {"section": section.title, "number": ids.index(row_id) + 1}
+                return _("%(section)s, dòng %(number)s") % names, cell
+        return _("%(section)s, dòng đã bỏ") % {"section": section.title}, cell
 
     def _column(self, section: Section, cell: str) -> Column | None:
         code, _dot, side = cell.partition(".")

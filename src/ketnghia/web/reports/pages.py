@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.consolidation import district
 from ketnghia.reportforms import engine
+from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
-from ketnghia.reports.history import changes_between, history
+from ketnghia.reports.history import history
 from ketnghia.reports.offers import offers
 from ketnghia.web.reports.changes import ChangeReader
 from ketnghia.web.reports.sheet import Names, sheet
@@ -33,7 +34,7 @@ def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, A
     return _sheet_context(report, content, revision if is_frozen else None) | {
         "is_own": is_own,
         "offers": given,
-        "window_open": queries.entry_window(report).is_open(now),
+        "recalled_at": queries.recalled_at(report),
         "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
         "events": [event for event in history(viewer, report_id) if not event.changes][:8],
         "examined": queries.examine(report) if is_own and given.may_edit else None,
@@ -73,7 +74,7 @@ def _sheet_context(report: Report, content: Mapping[str, Any], revision: Revisio
     definition = definition_of(report.form_version_id)
     names = Names(queries.organisation_names(definition, content), queries.evidence_names(report))
     before = queries.revision_before(revision) if revision else None
-    changed = changes_between(before.frozen["content"], content) if before else ()
+    changed = changes(before.frozen["content"], content) if before else ()
     derived = derived_sections(definition)
     return {
         "report": report,

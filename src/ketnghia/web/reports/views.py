@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,8 @@ _DONE = {
     Action.SUBMIT: _("Đã nộp báo cáo. Giấy biên nhận ở dưới đây."),
     Action.RETURN: _("Đã trả lại đơn vị; đơn vị thấy lý do ngay."),
     Action.ACCEPT: _("Đã chấp nhận báo cáo."),
+    Action.RECALL: _("Đã thu hồi. Báo cáo không còn được tính cho đến khi nộp lại."),
+    Action.REOPEN: _("Đã mở lại báo cáo; đơn vị thấy lý do ngay."),
 }
 
 # Digits of a version; beyond any that is stored, and short enough to be read as a number.
@@ -78,7 +81,10 @@ def act(request: Request, report_id: int, action: Action) -> HttpResponse:
         context = report_page(viewer, report_id, now=request.now) | {"incomplete": incomplete}
         return render(request, "web/reports/report.html", context, status=422)
     messages.success(request, str(_DONE[action]))
-    return redirect("receipt" if action is Action.SUBMIT else "report", report_id=report.pk)
+    leads_to = reverse("receipt" if action is Action.SUBMIT else "report", args=[report.pk])
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"url": leads_to})
+    return redirect(leads_to)
 
 
 @require_safe

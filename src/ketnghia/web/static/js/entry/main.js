@@ -3,6 +3,7 @@
 import { findAll, waivedBecause } from "./checks.js";
 import { readContent, writeContent } from "./document.js";
 import { echoNumbers } from "./echo.js";
+import { stopTyping, watchElsewhere } from "./elsewhere.js";
 import { computedByPath, sums } from "./figures.js";
 import { prepare } from "./form.js";
 import { offerHeld } from "./held.js";
@@ -13,6 +14,7 @@ import { Problems } from "./problems.js";
 import { readDocument } from "./reading.js";
 import { describeRows, Rows } from "./rows.js";
 import { say } from "./say.js";
+import { sendUntilAnswered } from "../sending.js";
 import { Saver } from "./saver.js";
 import { Sections } from "./sections.js";
 import { statusLine } from "./status.js";
@@ -35,7 +37,11 @@ let ruling = { findings: data.findings, of: null };
 const touched = new Set();
 let showAll = fingerprint(data.content) !== fingerprint(data.blank);
 
-const tell = statusLine(root, data.icons, data.urls);
+const drawStatus = statusLine(root, data.icons, data.urls);
+const tell = (state, detail) => {
+  drawStatus(state, detail);
+  if (state === "conflict") stopTyping(root);
+};
 const uploads = new Uploads(root, { url: data.urls.files, icons: data.icons, limit: data.limit, known: files, changed: () => refresh() });
 const rows = new Rows(root, { changed: () => refresh(), showFiles: uploads.show });
 const shelf = new Shelf(data.report.id, data.report.user_id);
@@ -144,7 +150,7 @@ async function sendOn(form_) {
     say(t("still_open", { count: problems.open }));
     root.querySelector("[data-problem-list] [data-goto]").focus();
   } else {
-    form_.submit();
+    await sendUntilAnswered(form_);
     return;
   }
   delete form_.dataset.going;
@@ -169,6 +175,7 @@ const take = (held) => {
 
 walkCells(root, rows);
 echoNumbers(root);
+watchElsewhere({ url: data.urls.version, saver, tell });
 new Paste(root, { rows, changed: refresh });
 content = readContent(root, content);
 tell("saved", { ...data.report, isEarlier: true });

@@ -120,7 +120,7 @@ export class Saver {
     if (answer.status === 403 && !isJson) return this.unheard("signed_out");
     const body = isJson ? await answer.json() : {};
     if (answer.ok) return this.acknowledged(body, save);
-    return this.refused(answer.status, body);
+    return this.refused(answer.status, body, save);
   }
 
   acknowledged(body, save) {
@@ -136,10 +136,13 @@ export class Saver {
     return true;
   }
 
-  refused(status, body) {
+  refused(status, body, save) {
     this.stopped = true;
     if (status === 409) {
-      if (body.yours_id) this.shelf.clear();
+      this.pending = null;
+      // The server keeps what this save held; what was typed since then stays in this browser.
+      if (body.yours_id && fingerprint(save.content) === fingerprint(this.content)) this.shelf.clear();
+      else this.hold();
       this.tell("conflict", body);
     } else {
       this.tell("refused", body);

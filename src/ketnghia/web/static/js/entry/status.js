@@ -5,7 +5,7 @@ import { t } from "./texts.js";
 
 const ICONS = {
   saved: "done", saving: "clock", unsaved: "clock", offline: "warning", offline_unkept: "warning",
-  signed_out: "lock", conflict: "warning", refused: "refused",
+  signed_out: "lock", conflict: "warning", moved: "warning", refused: "refused",
 };
 const SHOWN_AS = { saved: "saved", saving: "saving", unsaved: "saving" };
 
@@ -16,7 +16,7 @@ function brief(state, { saved_at: savedAt, isEarlier }) {
 }
 
 /**
- * A function (state, detail) that draws the line. `links`: conflict and login addresses. What was saved before
+ * A function (state, detail) that draws the line. `links`: the address where two versions are put together. What was saved before
  * the page was opened (`isEarlier`) is told with its day.
  */
 export function statusLine(root, icons, links) {
@@ -30,6 +30,7 @@ export function statusLine(root, icons, links) {
     const names = {
       time: detail.saved_at ? (detail.isEarlier ? vnDatetime : vnTime)(detail.saved_at) : "",
       message: detail.message ?? "",
+      who: detail.saved_by ?? "",
     };
     line.dataset.state = SHOWN_AS[state] ?? (state.startsWith("offline") ? "offline" : "error");
     line.querySelector("[data-saved-icon]").setAttribute("href", `${icons}#${ICONS[state]}`);
@@ -37,6 +38,7 @@ export function statusLine(root, icons, links) {
     line.querySelector("[data-saved-short]").textContent = SHOWN_AS[state] ? brief(state, detail) : "";
     line.title = t(state, names);
     if (state === "conflict") point(detail.conflict_url ?? links.conflict, t("conflict_link"));
+    else if (state === "moved") point(`?ban=${detail.version}${location.hash}`, t("moved_link"));
     else point("", "");
   };
 }

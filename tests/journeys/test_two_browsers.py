@@ -1,0 +1,72 @@
+"""Two people edit one report in two browsers: nothing is lost, and each cell is chosen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from ketnghia.reports.models import DraftConflict
+from tests.journeys.road import PHONE, Road
+from tests.world import again
+
+pytestmark = pytest.mark.journey
+
+NUMBER = "ky_ket.so_van_ban"
+RESULT = "thuyet_minh.ket_qua"
+LIMITS = "thuyet_minh.han_che"
+HAMLET = "hoat_dong.r1.thon"
+
+
+def test_two_people_edit_one_report_and_every_cell_both_changed_is_chosen(road: Road) -> None:
+    report = road.world.drafted(road.world.department)
+    with road.person("so-y.nhap") as first, road.person("so-y.duyet", width=PHONE) as second:
+        one, other = first.entry(report), second.entry(report)
+
+        one.section("ky_ket")
+        one.type(one.cell(NUMBER), "21/CTr-SYT")
+        one.section("hoat_dong")
+        one.add_row()
+        one.section("thuyet_minh")
+        one.type(one.cell(RESULT), "Bốn nhà đã xong.")
+        one.saved()
+
+        other.section("thuyet_minh")
+        other.cell(RESULT).fill("Ba nhà đã xong.")
+        other.cell(LIMITS).fill("Mưa lớn kéo dài.")
+        other.type(other.cell(LIMITS), "Mưa lớn kéo dài, đường sạt.")
+        expect(other.status).to_have_text("Báo cáo đã được sửa ở nơi khác – cả hai bản đều được giữ.")
+        link = second.page.get_by_role("link", name="Xem hai bản và chọn")
+        expect(link).to_be_focused()
+        link.press("Enter")
+
+        question = second.page.get_by_role("group", name="Kết quả")
+        expect(second.page.get_by_role("heading", name="1 ô cả hai bên đều sửa")).to_be_visible()
+        expect(question).to_contain_text("Bốn nhà đã xong.")
+        expect(second.page.get_by_role("main")).to_contain_text("Mưa lớn kéo dài, đường sạt.")
+        expect(second.page.get_by_role("main")).to_contain_text("21/CTr-SYT")
+        second.meets_no_barrier(PHONE)
+
+        # Somebody saves once more before the choice is sent: nothing is written, the choice is kept.
+        one.type(one.cell(LIMITS), "Thiếu vật liệu.")
+        one.saved()
+        question.get_by_role("radio", name="Ba nhà đã xong.").check()
+        second.press("Ghép và tiếp tục nhập")
+        second.is_told("Có người vừa lưu thêm.")
+        expect(question.get_by_role("radio", name="Ba nhà đã xong.")).to_be_checked()
+        second.page.get_by_role("radio", name="Thiếu vật liệu.").check()
+        second.complaints.clear()
+        second.press("Ghép và tiếp tục nhập")
+
+        other.section("thuyet_minh")
+        expect(other.cell(RESULT)).to_have_value("Ba nhà đã xong.")
+        expect(other.cell(LIMITS)).to_have_value("Thiếu vật liệu.")
+        kept = again(report).content["sections"]
+        assert kept["ky_ket"]["so_van_ban"] == "21/CTr-SYT"
+        assert len(kept["hoat_dong"]) == 2
+        assert not DraftConflict.objects.filter(resolved_at=None).exists()
+
+        first.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(one.status).to_contain_text("vừa sửa báo cáo ở nơi khác")
+        first.page.get_by_role("link", name="Tải bản mới").click()
+        expect(one.cell(RESULT)).to_have_value("Ba nhà đã xong.")
+        first.meets_no_barrier()
