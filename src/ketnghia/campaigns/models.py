@@ -62,7 +62,8 @@ class Campaign(models.Model):
     The window is half-open: entry is possible while ``window_opens_at <= now < window_closes_at``.
     The data period includes both days. ``declaration`` is the list of {key, label, text} that
     Decree 09/2019 wants said of a reporting regime. ``help_text`` names the office that can help once
-    the window has shut. Units know of a campaign, and owe reports in it, once it is OPENED.
+    the window has shut. Units know of a campaign, and owe reports in it, once it is OPENED. ``version``
+    rises with every change somebody makes on screen.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="campaigns")
@@ -76,6 +77,7 @@ class Campaign(models.Model):
     period_to = models.DateField()
     window_citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
     lateness_citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
+    period_citation = models.ForeignKey(Citation, models.PROTECT, null=True, blank=True, related_name="+")
     help_text = models.TextField(blank=True)
     status = models.CharField(max_length=12, choices=CampaignStatus, default=CampaignStatus.OPENED)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +85,7 @@ class Campaign(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-year"]

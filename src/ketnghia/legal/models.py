@@ -10,7 +10,8 @@ class LegalInstrument(models.Model):
 
     ``number`` is empty and ``issued_on`` null where the source we have does not show them.
     ``verified`` is true only when the text was compared with the original.
-    ``source`` says in Vietnamese where our text comes from.
+    ``source`` says in Vietnamese where our text comes from. ``is_draft``: still being written with a campaign
+    that is being prepared, and public only once that campaign is opened.
     """
 
     code = models.SlugField(max_length=60, unique=True)
@@ -22,6 +23,7 @@ class LegalInstrument(models.Model):
     abstract = models.TextField()
     verified = models.BooleanField(default=False)
     source = models.TextField()
+    is_draft = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-issued_on", "code"]

@@ -9,8 +9,9 @@ from ketnghia.legal.models import Citation, LegalInstrument
 
 
 def list_instruments() -> list[LegalInstrument]:
-    """Every instrument, newest first; those without a date last."""
-    return list(LegalInstrument.objects.order_by(F("issued_on").desc(nulls_last=True), "code"))
+    """Every instrument that was issued, newest first; those without a date last."""
+    issued = LegalInstrument.objects.filter(is_draft=False)
+    return list(issued.order_by(F("issued_on").desc(nulls_last=True), "code"))
 
 
 def search_instruments(text: str, *, limit: int = 20) -> list[LegalInstrument]:
@@ -32,7 +33,8 @@ def _searched(instrument: LegalInstrument) -> str:
 def get_instrument(code: str) -> LegalInstrument:
     """One instrument with its citations in ``citations.all()``. Raises ``Invisible``."""
     cited = Prefetch("citations", Citation.objects.order_by("id"))
-    found = LegalInstrument.objects.prefetch_related(cited).filter(code=code).first()
+    issued = LegalInstrument.objects.filter(is_draft=False)
+    found = issued.prefetch_related(cited).filter(code=code).first()
     if found is None:
         raise Invisible("NO_INSTRUMENT", _("Không có văn bản này."))
     return found

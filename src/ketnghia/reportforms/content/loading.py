@@ -198,6 +198,7 @@ def _load_campaign(
             "period_to": data["period"]["last_day"],
             "window_citation": citations[data["window"]["basis"]],
             "lateness_citation": citations[data["window"]["lateness_basis"]],
+            "period_citation": citations[data["period"]["basis"]],
             "help_text": data["help"]["text"],
         },
     )
