@@ -207,19 +207,28 @@ STORAGES = {
 # Mail and logs
 
 _MAIL_SERVER = {
-    "host": environment.text("EMAIL_HOST", default="localhost", doc="Mail server. The demo prints its mail."),
+    "host": environment.text(
+        "EMAIL_HOST", default="localhost", doc="Mail server. The demo sends no mail, it shows it."
+    ),
     "port": environment.number("EMAIL_PORT", default=25, doc="Port of the mail server."),
     "username": environment.text("EMAIL_HOST_USER", doc="User name at the mail server."),
     "password": environment.text("EMAIL_HOST_PASSWORD", doc="Password at the mail server."),
     "use_tls": environment.flag("EMAIL_USE_TLS", doc="Use STARTTLS with the mail server."),
+    "timeout": 20,
 }
 MAILERS: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    "default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     if DEMO
     else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _MAIL_SERVER}
 }
 DEFAULT_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", default="ketnghia@localhost", doc="Sender of the mail the application writes."
+)
+MAIL_FIRST_PAUSE_SECONDS = environment.number(
+    "KETNGHIA_MAIL_FIRST_PAUSE_SECONDS",
+    default=30,
+    doc="Seconds a letter waits when the mail server fails; each further failure doubles them, "
+    "up to 15 minutes.",
 )
 LOGGING = logging_settings(
     environment.text("KETNGHIA_LOG_LEVEL", default="INFO", doc="DEBUG, INFO, WARNING or ERROR.")
