@@ -23,6 +23,7 @@ from ketnghia.config.paths import holds_demo
 COMMANDS: Final = {
     "demo": "ketnghia.cli.demo",
     "serve": "ketnghia.cli.serve",
+    "worker": "ketnghia.cli.worker",
     "prepare": "ketnghia.cli.prepare",
     "content": "ketnghia.cli.content",
     "consolidate": "ketnghia.cli.consolidate",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.content import read_demo
 from ketnghia.accounts.queries import accounts
 from ketnghia.campaigns import clock
-from ketnghia.cli import demo_data, server
+from ketnghia.cli import beside, demo_data, server
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.config.security import check_demo_binding
 from ketnghia.kernel.dates import TZ, vn_datetime
@@ -49,6 +49,7 @@ def _loopback(_ctx: click.Context, _parameter: click.Parameter, host: str) -> st
     type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]),
     help=_("Đặt giờ của bản minh họa, giờ Việt Nam, ví dụ 2021-11-30T23:58."),
 )
+@click.option("--no-worker", is_flag=True, help=_("Không chạy tiến trình gửi thư bên cạnh."))
 @click.option("--no-serve", is_flag=True, help=_("Chuẩn bị dữ liệu rồi kết thúc."))
 def demo(
     host: str,
@@ -58,6 +59,7 @@ def demo(
     only_accounts: bool,
     as_json: bool,
     moment: datetime | None,
+    no_worker: bool,
     no_serve: bool,
 ) -> None:
     """Have the data there, then say where and who, then serve."""
@@ -76,7 +78,8 @@ def demo(
     _print_showcases(plan, password)
     if serving:
         click.echo(_("Mở http://%(host)s:%(port)s  (dừng: Ctrl-C)") % {"host": host, "port": port})
-        server.run(host=host, port=port)
+        with beside.mail_worker(wanted=not no_worker):
+            server.run(host=host, port=port)
         click.echo(_("Đã dừng; dữ liệu vẫn giữ."))
 
 

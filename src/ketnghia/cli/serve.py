@@ -6,7 +6,7 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, stati
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from ketnghia.cli import server
+from ketnghia.cli import beside, server
 from ketnghia.config.security import check_demo_binding
 from ketnghia.web.public.health import missing_migrations
 
@@ -30,7 +30,10 @@ from ketnghia.web.public.health import missing_migrations
     type=click.IntRange(1, 64),
     help=_("Số luồng của mỗi tiến trình; mỗi luồng giữ một kết nối đến cơ sở dữ liệu."),
 )
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@click.option(
+    "--no-worker", is_flag=True, help=_("Không chạy tiến trình gửi thư; `ketnghia worker` chạy nơi khác.")
+)
+def serve(host: str, port: int, workers: int, threads: int, *, no_worker: bool) -> None:
     """Check what must be right before the first visitor, then serve."""
     check_settings(host)
     problems = [*_migration_problems(), *_static_problems()]
@@ -38,7 +41,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         raise click.ClickException("\n".join(problems))
     server.check_port(host, port)
     click.echo(_("Kết nghĩa phục vụ tại http://%(host)s:%(port)s") % {"host": host, "port": port})
-    server.run(host=host, port=port, workers=workers, threads=threads)
+    with beside.mail_worker(wanted=not no_worker):
+        server.run(host=host, port=port, workers=workers, threads=threads)
     click.echo(_("Đã dừng."))
 
 

@@ -36,8 +36,8 @@ class Notice(models.Model):
 class OutgoingMail(models.Model):
     """One letter to one address: the queue while it waits, the log once it has gone.
 
-    `created_at` is the application's time, which the demo moves; `next_attempt_at`, `sent_at` and
-    `given_up_at` are real time. `message_id` stays the same however often the letter is tried.
+    `created_at` is the application's time, which the demo moves; all other moments are real time.
+    `message_id` stays the same however often the letter is tried.
     """
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,6 +48,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     created_at = models.DateTimeField()
+    queued_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -1,12 +1,13 @@
 """Reads of notices: everybody sees their own, and nobody else's."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from ketnghia.accounts.models import User
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.notices.models import MailChoice, Notice
+from ketnghia.notices.models import MailChoice, Notice, OutgoingMail
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -26,3 +27,10 @@ def mail_addresses(user_ids: Iterable[int]) -> Mapping[int, str]:
         User.objects.filter(pk__in=list(user_ids), is_active=True).exclude(email="").exclude(pk__in=refused)
     )
     return dict(people.values_list("pk", "email"))
+
+
+def waiting_mail(now: datetime) -> QuerySet[OutgoingMail]:
+    """The letters whose time has come; ``now`` is real time."""
+    return OutgoingMail.objects.filter(
+        sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=now
+    )
