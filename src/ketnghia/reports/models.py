@@ -18,6 +18,7 @@ from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.models import FormVersion, ReportForm
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.states import COUNTED, Action, ReminderChannel, ReportOrigin, Side, State
+from ketnghia.reports.summing import sums_of
 
 
 class ReportingDuty(models.Model):
@@ -244,6 +245,43 @@ class Fact(models.Model):
             models.Index("donor", "year", name="fact_by_donor"),
             models.Index("recipient", "year", name="fact_by_recipient"),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="facts_are_summed",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="written"),
+                func=f"{sums_of('written')}; RETURN NULL;",
+            ),
+            pgtrigger.Protect(name="fact_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"{self.indicator} at {self.path} of revision {self.revision_id}"
+
+
+class RevisionSum(models.Model):
+    """What the facts of one revision add up to on one line of one cut; a trigger writes it with the facts.
+
+    `actual` and `estimate` in đồng, the counts in the unit of what the cut counts; NULL: nobody stated any.
+    """
+
+    # Its rows come from facts, whose own references were checked: asking again would cost the deadline.
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="sums", db_constraint=False)
+    side = models.CharField(max_length=12, choices=Side.choices)
+    cut = models.CharField(max_length=12)
+    area = models.CharField(max_length=8, blank=True)
+    activity = models.CharField(max_length=40, blank=True)
+    money_source = models.CharField(max_length=40, blank=True)
+    indicator = models.CharField(max_length=40, blank=True)
+    donor_kind = models.CharField(max_length=24, blank=True)
+    recipient_id = models.BigIntegerField(null=True)
+    district_id = models.BigIntegerField(null=True)
+    actual = models.BigIntegerField(null=True)
+    estimate = models.BigIntegerField(null=True)
+    count_actual = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    count_estimate = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.cut} of revision {self.revision_id}"
