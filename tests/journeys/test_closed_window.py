@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ketnghia.campaigns.models import Campaign
-from ketnghia.reports.models import Report
 from ketnghia.reports.states import State
-from tests.journeys.road import Person, Road, revisions
-from tests.world import LAST_SECOND, REASON, SHUT, again
+from tests.journeys.road import Road, revisions
+from tests.world import LAST_SECOND, OPEN, REASON, SHUT, again
 
 pytestmark = pytest.mark.journey
 
@@ -40,7 +39,7 @@ def test_a_card_and_an_entry_page_after_the_window_say_what_shut_it_and_offer_no
     at(SHUT)
     with road.person("so-y.nhap") as specialist:
         specialist.go("/viec-can-lam/")
-        expect(specialist.page.locator("article.duty")).to_contain_text("Thời gian nhập không mở")
+        expect(specialist.page.locator("article.duty")).to_contain_text("Đóng từ 00:00:00 01/12/2021")
         expect(specialist.page.locator("article.duty")).to_contain_text("Ban Dân tộc")
         specialist.meets_no_barrier()
         entry = specialist.entry(report)
@@ -76,20 +75,45 @@ def test_a_page_opened_in_time_submits_at_the_last_second_and_not_one_later(road
     assert (again(too_late).state, revisions(too_late)) == (State.PENDING_APPROVAL, [])
 
 
-def test_a_report_returned_before_the_window_shut_cannot_be_sent_again_afterwards(
+def test_a_report_returned_before_the_window_shut_is_corrected_and_sent_afterwards(
     road: Road, at: Clock
 ) -> None:
     report = road.world.brought_to(road.world.business, State.RETURNED)
     at(SHUT)
     with road.person("doanh-nghiep.nhap") as person:
         person.go("/viec-can-lam/")
-        expect(person.page.locator("article.duty")).to_contain_text(REASON)
-        finds_no_way_to_submit(person, report)
-    assert len(revisions(report)) == 1
+        card = person.page.locator("article.duty")
+        expect(card).to_contain_text(REASON)
+        expect(card).to_contain_text("được sửa và nộp lại")
+        person.meets_no_barrier()
+        person.report(report)
+        person.is_told("kể cả khi đã hết thời gian nhập")
+        person.meets_no_barrier()
+        person.press("Nộp báo cáo")
+        expect(person.page.get_by_role("heading", name="Giấy biên nhận", exact=True)).to_be_visible()
+    assert [each.submitted_at for each in revisions(report)] == [OPEN, SHUT]
 
 
-def finds_no_way_to_submit(person: Person, report: Report) -> None:
-    for path in (f"/bao-cao/{report.pk}/", f"/bao-cao/{report.pk}/nhap/#kiem-tra"):
-        person.go(path)
-        told_of_the_lock(person.page)
-        expect(person.page.get_by_role("button", name="Nộp báo cáo")).to_have_count(0)
+def test_a_leader_takes_back_a_minute_later_what_was_sent_until_the_receiver_has_accepted_it(
+    road: Road, at: Clock
+) -> None:
+    report = road.world.brought_to(road.world.department, State.SUBMITTED)
+    at(OPEN + timedelta(minutes=1))
+    with road.person("so-y.duyet") as leader, road.person("ban.dieu-hanh") as board:
+        leader.report(report)
+        leader.page.locator("summary", has_text="Thu hồi để sửa").click()
+        leader.is_told("hết ngày 30/11/2021 mà chưa nộp lại thì coi như chưa báo cáo")
+        leader.meets_no_barrier()
+        leader.press("Thu hồi báo cáo")
+        leader.is_told("Đơn vị đã thu hồi lúc 10:01:00 24/11/2021")
+        leader.meets_no_barrier()
+        board.report(report)
+        board.is_told("Đơn vị đã thu hồi lúc 10:01:00 24/11/2021 để sửa")
+        expect(board.page.get_by_role("main")).to_contain_text("Bản nộp lần 1")
+        board.meets_no_barrier()
+        accepted = road.world.brought_to(road.world.city, State.ACCEPTED)
+        board.report(accepted)
+        board.give_back("Mở lại báo cáo", REASON)
+        board.is_told("Đã mở lại báo cáo")
+    assert again(report).state == State.DRAFT
+    assert again(accepted).state == State.RETURNED

@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.kernel.findings import Finding
+from ketnghia.kernel.refusals import Closed
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.legal.models import Citation
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reportforms.states import Obligation
-from ketnghia.reports import queries
+from ketnghia.reports import policies, queries
 from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.locks import Lock, lock_of_window, lock_on
 from ketnghia.reports.models import Report, ReportingDuty, Transition
 from ketnghia.reports.states import NOT_STARTED, Action, State
 
@@ -42,10 +44,17 @@ class DutyCard:
     progress: Progress | None
     missing: tuple[str, ...]
     reason: str
+    lock: Lock | None = None
+    recalled_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         return self.window_state is WindowState.OPEN
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it came back to be corrected, which no window hinders."""
+        return self.report is not None and self.report.is_correction
 
     @property
     def is_done(self) -> bool:
@@ -67,11 +76,11 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
         .select_related("campaign", "form", "organisation", "current_revision")
         .defer("current_revision__frozen")
     }
-    cards = [_card(duty, reports.get(duty.form_id), now) for duty in duties]
+    cards = [_card(viewer, duty, reports.get(duty.form_id), now) for duty in duties]
     return sorted(cards, key=lambda card: card.is_done)
 
 
-def _card(duty: ReportingDuty, report: Report | None, now: datetime) -> DutyCard:
+def _card(viewer: Viewer, duty: ReportingDuty, report: Report | None, now: datetime) -> DutyCard:
     window = queries.entry_window(duty)
     being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
@@ -90,7 +99,24 @@ def _card(duty: ReportingDuty, report: Report | None, now: datetime) -> DutyCard
         progress=examined.progress if examined else None,
         missing=_problems(report, examined.findings) if report and examined else (),
         reason=_last_reason(report) if report and being_written else "",
+        lock=_lock(viewer, duty, report, window, now),
+        recalled_at=queries.recalled_at(report) if report else None,
     )
+
+
+def _lock(
+    viewer: Viewer, duty: ReportingDuty, report: Report | None, window: Window, now: datetime
+) -> Lock | None:
+    """What keeps the unit from going on; a report that is in needs nothing."""
+    if report is not None and (report.is_submitted or report.is_correction):
+        return None
+    try:
+        policies.check_window(window, duty.campaign, now)
+    except Closed as closed:
+        return lock_of_window(closed)
+    if report is None or report.state != State.PENDING_APPROVAL:
+        return None
+    return lock_on(viewer, report, window=window, since=queries.in_state_since(report), now=now)
 
 
 def _problems(report: Report, findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -123,7 +149,7 @@ def _last_reason(report: Report) -> str:
         .values_list("action", "reason")
         .first()
     )
-    return last[1] if last and last[0] in (Action.RETURN, Action.HAND_BACK) else ""
+    return last[1] if last and last[0] in (Action.RETURN, Action.HAND_BACK, Action.REOPEN) else ""
 
 
 @dataclass(frozen=True, slots=True)

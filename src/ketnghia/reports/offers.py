@@ -7,7 +7,9 @@ from datetime import datetime
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Closed, NotAllowed
+from ketnghia.kernel.windows import Window
 from ketnghia.reports import policies, queries
+from ketnghia.reports.locks import Lock, lock_of_window, lock_on
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import Action, Step
 
@@ -31,15 +33,41 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The steps open to a viewer, whether they may edit, and the lock in the way if there is one."""
+    """The steps open to a viewer, whether they may edit, and the lock in the way if there is one.
+
+    `window` is the unit's own, extensions included; `window_open` whether it is open now.
+    """
 
     steps: tuple[Offer, ...]
     may_edit: bool
-    closed: Closed | None
+    lock: Lock | None
+    window: Window
+    window_open: bool
 
 
 def offers(viewer: Viewer, report: Report, now: datetime) -> Offers:
     """The workflow table, four eyes and the window, asked for this viewer and this moment."""
+    found = _permitted(viewer, report, now)
+    may_edit = found.pop(Action.SAVE, None) is not None
+    window = _window(report, now)
+    closed = _closed(report, window, now)
+    # A recall that comes too late is told by the lock on what was sent, not by the window alone.
+    sends = any(step.needs_open_window for action, step in found.items() if action is not Action.RECALL)
+    lock: Lock | None = None
+    if closed and (may_edit or sends):
+        lock = lock_of_window(closed)
+    elif not may_edit:
+        lock = lock_on(viewer, report, window=window, since=queries.in_state_since(report), now=now)
+    steps = tuple(
+        Offer(action, step.needs_reason)
+        for action, step in found.items()
+        if not (closed and step.needs_open_window)
+    )
+    return Offers(steps, may_edit, lock, window, window.is_open(now))
+
+
+def _permitted(viewer: Viewer, report: Report, now: datetime) -> dict[Action, Step]:
+    """The steps of the table less those that are another person's."""
     district_id = queries.district_id_of(report)
     found: dict[Action, Step] = {}
     for action in Action:
@@ -47,7 +75,6 @@ def offers(viewer: Viewer, report: Report, now: datetime) -> Offers:
             found[action] = policies.check_step(viewer, report, action, district_id=district_id)
         except NotAllowed:
             continue
-    may_edit = found.pop(Action.SAVE, None) is not None
     if Action.RECALL in found and not _may_recall(viewer, report, now):
         del found[Action.RECALL]
     if Action.SUBMIT in found and not _eyes_allow(viewer, report, now):
@@ -55,13 +82,13 @@ def offers(viewer: Viewer, report: Report, now: datetime) -> Offers:
     elif Action.SUBMIT in found:
         # Who may submit at once has nobody to ask for approval.
         found.pop(Action.SEND_FOR_APPROVAL, None)
-    closed = _closed(report, now) if any(step.needs_open_window for step in found.values()) else None
-    steps = tuple(
-        Offer(action, step.needs_reason)
-        for action, step in found.items()
-        if not (closed and step.needs_open_window)
-    )
-    return Offers(steps, may_edit, closed)
+    return found
+
+
+def _window(report: Report, now: datetime) -> Window:
+    """The unit's window; its extensions are asked for only where the campaign's own is not open."""
+    window = report.campaign.window
+    return window if window.is_open(now) else queries.entry_window(report)
 
 
 def _may_recall(viewer: Viewer, report: Report, now: datetime) -> bool:
@@ -86,11 +113,11 @@ def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:
     return True
 
 
-def _closed(report: Report, now: datetime) -> Closed | None:
+def _closed(report: Report, window: Window, now: datetime) -> Closed | None:
     if report.is_correction:
         return None
     try:
-        policies.check_window(queries.entry_window(report), report.campaign, policies.sent_at(report, now))
+        policies.check_window(window, report.campaign, policies.sent_at(report, now))
     except Closed as closed:
         return closed
     return None

@@ -153,6 +153,14 @@ def own_report_id(viewer: Viewer, *, year: int, perspective: Perspective) -> int
     return own.values_list("pk", flat=True).first()
 
 
+def reporting_units(viewer: Viewer, year: int) -> set[int]:
+    """The units that owe or may send a report in a year; none for who does not see everything. One query."""
+    if not viewer.sees_everything:
+        return set()
+    duties = ReportingDuty.objects.filter(campaign__year=year)
+    return set(duties.values_list("organisation_id", flat=True))
+
+
 def own_duty(viewer: Viewer, *, form_code: str, year: int) -> ReportingDuty:
     """The duty of the viewer's unit on a form in a year. Raises Invisible."""
     duty = (
@@ -242,6 +250,25 @@ def sent_by(report: Report) -> int | None:
         .values_list("actor_id", flat=True)
         .first()
     )
+
+
+def in_state_since(report: Report) -> datetime:
+    """When the report came into the state it is in. One query."""
+    moved = Transition.objects.filter(report=report).order_by("-pk").values_list("at", flat=True).first()
+    return moved or report.started_at
+
+
+def recalled_at(report: Report) -> datetime | None:
+    """When the unit took back what it had sent and has not sent again; None where it has not."""
+    if report.is_submitted or report.current_revision_id is None or report.is_correction:
+        return None
+    last = (
+        Transition.objects.filter(report=report, action__in=(Action.SUBMIT, Action.RECALL))
+        .order_by("-pk")
+        .values_list("action", "at")
+        .first()
+    )
+    return last[1] if last and last[0] == Action.RECALL else None
 
 
 def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:

@@ -22,13 +22,13 @@ OFFERED = [
     (State.PENDING_APPROVAL, "so-y.nhap", {"rut-lai"}),
     (State.PENDING_APPROVAL, "so-y.duyet", {"nop", "tra-nhap"}),
     (State.SUBMITTED, "so-y.nhap", set()),
-    (State.SUBMITTED, "so-y.duyet", set()),
+    (State.SUBMITTED, "so-y.duyet", {"thu-hoi"}),
     (State.SUBMITTED, "ban.dieu-hanh", {"tra-lai", "chap-nhan"}),
     (State.SUBMITTED, "ubnd.theo-doi", set()),
     (State.RETURNED, "so-y.nhap", {"trinh-duyet"}),
     (State.RETURNED, "ban.dieu-hanh", set()),
     (State.ACCEPTED, "so-y.nhap", set()),
-    (State.ACCEPTED, "ban.dieu-hanh", set()),
+    (State.ACCEPTED, "ban.dieu-hanh", {"mo-lai"}),
 ]
 
 

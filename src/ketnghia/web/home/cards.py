@@ -15,6 +15,7 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.windows import WindowState
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.cards import DutyCard
+from ketnghia.reports.locks import Lock
 from ketnghia.reports.states import WRITERS, State
 
 # From this many days on the card is shown as urgent.
@@ -43,8 +44,8 @@ class ShownCard:
     verified: bool
     missing: tuple[str, ...]
     reason: str
-    closed: bool
-    help: str
+    recalled_at: datetime | None
+    lock: Lock | None
 
 
 def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
@@ -70,8 +71,8 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
         verified=instrument.verified,
         missing=card.missing,
         reason=card.reason,
-        closed=card.window_state is not WindowState.OPEN and not card.is_done,
-        help=card.campaign.help_text,
+        recalled_at=card.recalled_at,
+        lock=card.lock,
     )
 
 
@@ -84,6 +85,8 @@ def _purpose(card: DutyCard) -> str:
 def _left(card: DutyCard) -> str:
     if card.is_done:
         return ""
+    if card.is_correction and not card.is_open:
+        return _("được sửa và nộp lại")
     if card.window_state is WindowState.SHUT:
         return _("đã hết hạn")
     if card.window_state is WindowState.NOT_YET:
@@ -97,7 +100,7 @@ def _urgency(card: DutyCard) -> str:
     if card.is_done:
         return "done"
     if card.window_state is WindowState.SHUT:
-        return "late"
+        return "soon" if card.is_correction else "late"
     return "soon" if card.is_open and card.days_left <= _SOON_DAYS else "later"
 
 
