@@ -71,7 +71,7 @@ def test_the_policy_lets_no_inline_code_in() -> None:
 def test_an_address_of_a_database_becomes_the_settings_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:b%40c@db.example.vn:5433/kn?sslmode=require")
     found = database.django_database()
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["ENGINE"] == "ketnghia.config.postgresql"
     named = {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
     assert named == {
         "NAME": "kn",
@@ -79,7 +79,7 @@ def test_an_address_of_a_database_becomes_the_settings_of_one(monkeypatch: pytes
         "PASSWORD": "b@c",
         "HOST": "db.example.vn",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 2},
     }
 
 

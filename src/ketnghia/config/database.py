@@ -11,6 +11,8 @@ from psycopg.conninfo import conninfo_to_dict
 from ketnghia.config import environment
 
 NAME = "ketnghia"
+# A statement sent for the third time over a connection stays planned there.
+_PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def database_url() -> str:
@@ -27,15 +29,16 @@ def django_database(*, durable: bool = True, conn_max_age: int = 600) -> dict[st
     common = {"CONN_MAX_AGE": conn_max_age, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
     url = database_url()
     if not url:
-        return {"ENGINE": "ketnghia.config.embedded", "NAME": NAME, "OPTIONS": {"durable": durable}, **common}
+        options = {"durable": durable, **_PLANNED_ONCE}
+        return {"ENGINE": "ketnghia.config.embedded", "NAME": NAME, "OPTIONS": options, **common}
     parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ketnghia.config.postgresql",
         "NAME": parts.pop("dbname", NAME),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
+        "OPTIONS": {**parts, **_PLANNED_ONCE},
         **common,
     }

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.backends.postgresql import base
 from psycopg.conninfo import conninfo_to_dict
 
 from ketnghia.config.embedded import server
+from ketnghia.config.postgresql import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's PostgreSQL engine, which asks where the server is only when it connects."""
+    """The PostgreSQL engine, which asks where the server is only when it connects."""
 
     def get_connection_params(self) -> dict[str, Any]:
         """The parameters of the running embedded server, which this call starts or joins."""

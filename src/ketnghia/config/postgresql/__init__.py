@@ -1,0 +1,1 @@
+"""A Django database engine: PostgreSQL, each statement planned once, no question asked needlessly."""
