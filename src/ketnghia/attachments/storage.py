@@ -1,5 +1,6 @@
 """Bytes on disk, found by their hash: the same bytes are kept once and never overwritten."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -8,8 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ketnghia.kernel.refusals import Unavailable
 
 _FOLDER = "tep"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def path_of(sha256: str) -> Path:
@@ -18,11 +23,38 @@ def path_of(sha256: str) -> Path:
 
 
 def keep(content: bytes) -> str:
-    """Write ``content`` so that it is either wholly there or not there at all; returns its SHA-256."""
+    """Write ``content`` so that it is either wholly there or not there at all; returns its SHA-256.
+
+    Raises Unavailable when the disk is full.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     target = path_of(sha256)
     if target.exists():
         return sha256
+    try:
+        _write(content, target)
+    except OSError as error:
+        if is_full(error):
+            raise no_room() from error
+        raise
+    return sha256
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether writing failed since the disk, or the share of it that is ours, is full."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
+
+
+def no_room() -> Unavailable:
+    """What the person is told whose file found no room."""
+    return Unavailable(
+        "DISK_FULL",
+        _("Máy chủ hết chỗ nên chưa giữ được tệp này. Phần chữ và số vẫn được lưu; tải tệp lên lại sau."),
+        help=_("Báo cơ quan thường trực của chương trình."),
+    )
+
+
+def _write(content: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".moi-")
     try:
@@ -36,7 +68,6 @@ def keep(content: bytes) -> str:
             Path(temporary).unlink()
         raise
     _sync_folder(target.parent)
-    return sha256
 
 
 def read(sha256: str) -> BinaryIO:

@@ -3,3 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("ketnghia.web.urls"))]
+
+handler500 = "ketnghia.web.outages.server_error"

@@ -43,6 +43,10 @@ class Closed(Refusal):
     """The window is not open: ``since`` tells from when."""
 
 
+class Unavailable(Refusal):
+    """The machine cannot do it now, whoever asks: it is worth trying again later."""
+
+
 @dataclass(eq=False)
 class Incomplete(Refusal):
     """The content has findings that block; they come along."""

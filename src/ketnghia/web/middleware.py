@@ -13,7 +13,15 @@ from django.utils import translation
 
 from ketnghia.accounts.queries import memberships_of, viewer_among
 from ketnghia.campaigns import clock
-from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal
+from ketnghia.kernel.refusals import (
+    Changed,
+    Closed,
+    Incomplete,
+    Invisible,
+    NotAllowed,
+    Refusal,
+    Unavailable,
+)
 from ketnghia.web.http import Request
 
 type Handler = Callable[[Request], HttpResponse]
@@ -26,6 +34,7 @@ _STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
     Changed: HTTPStatus.CONFLICT,
     Closed: HTTPStatus.UNPROCESSABLE_ENTITY,
     Incomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Unavailable: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 
 

@@ -6,28 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_extensions'),
-        ('legal', '0001_initial'),
-        ('reportforms', '0001_initial'),
+        ("campaigns", "0002_extensions"),
+        ("legal", "0001_initial"),
+        ("reportforms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DutyRule',
+            name="DutyRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('PROVINCE', 'UBND tỉnh'), ('PARTY_COMMITTEE', 'Tỉnh ủy'), ('PROVINCIAL_AGENCY', 'Sở, ban, ngành'), ('SUBORDINATE_UNIT', 'Đơn vị trực thuộc'), ('MASS_ORGANISATION', 'Mặt trận, đoàn thể'), ('ENTERPRISE', 'Doanh nghiệp'), ('OTHER_DONOR', 'Đơn vị khác'), ('LOWLAND_DISTRICT', 'Huyện, thị xã, thành phố đồng bằng'), ('MOUNTAIN_DISTRICT', 'Huyện miền núi'), ('LOWLAND_COMMUNE', 'Xã, phường, thị trấn đồng bằng'), ('MOUNTAIN_COMMUNE', 'Xã, thị trấn miền núi')], max_length=20))),
-                ('twinned', models.BooleanField()),
-                ('obligation', models.CharField(choices=[('MUST', 'Phải báo cáo'), ('ENCOURAGED', 'Khuyến khích')], max_length=12)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_rules', to='campaigns.campaign')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal.citation')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reportforms.reportform')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("PROVINCE", "UBND tỉnh"),
+                                ("PARTY_COMMITTEE", "Tỉnh ủy"),
+                                ("PROVINCIAL_AGENCY", "Sở, ban, ngành"),
+                                ("SUBORDINATE_UNIT", "Đơn vị trực thuộc"),
+                                ("MASS_ORGANISATION", "Mặt trận, đoàn thể"),
+                                ("ENTERPRISE", "Doanh nghiệp"),
+                                ("OTHER_DONOR", "Đơn vị khác"),
+                                ("LOWLAND_DISTRICT", "Huyện, thị xã, thành phố đồng bằng"),
+                                ("MOUNTAIN_DISTRICT", "Huyện miền núi"),
+                                ("LOWLAND_COMMUNE", "Xã, phường, thị trấn đồng bằng"),
+                                ("MOUNTAIN_COMMUNE", "Xã, thị trấn miền núi"),
+                            ],
+                            max_length=20,
+                        )
+                    ),
+                ),
+                ("twinned", models.BooleanField()),
+                (
+                    "obligation",
+                    models.CharField(
+                        choices=[("MUST", "Phải báo cáo"), ("ENCOURAGED", "Khuyến khích")], max_length=12
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_rules",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="legal.citation"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reportforms.reportform",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('obligation__in', ['MUST', 'ENCOURAGED'])), name='reportforms_rule_obligation')],
+                "ordering": ["campaign", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("obligation__in", ["MUST", "ENCOURAGED"])),
+                        name="reportforms_rule_obligation",
+                    )
+                ],
             },
         ),
     ]

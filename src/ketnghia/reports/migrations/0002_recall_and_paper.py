@@ -5,47 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_extensions'),
-        ('organisations', '0001_initial'),
-        ('reportforms', '0002_duty_rules'),
-        ('reports', '0001_initial'),
+        ("campaigns", "0002_extensions"),
+        ("organisations", "0001_initial"),
+        ("reportforms", "0002_duty_rules"),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='is_correction',
+            model_name="report",
+            name="is_correction",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='report',
-            name='origin',
-            field=models.CharField(choices=[('SYSTEM', 'Đơn vị tự nhập'), ('PAPER', 'Nhập thay từ bản giấy')], default='SYSTEM', max_length=8),
+            model_name="report",
+            name="origin",
+            field=models.CharField(
+                choices=[("SYSTEM", "Đơn vị tự nhập"), ("PAPER", "Nhập thay từ bản giấy")],
+                default="SYSTEM",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='paper_original',
+            model_name="report",
+            name="paper_original",
             field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='report',
-            name='paper_received_on',
+            model_name="report",
+            name="paper_received_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='transition',
-            name='action',
-            field=models.CharField(choices=[('SAVE', 'Lưu'), ('SEND_FOR_APPROVAL', 'Trình duyệt'), ('WITHDRAW', 'Rút lại để sửa'), ('HAND_BACK', 'Trả lại người nhập'), ('SUBMIT', 'Nộp báo cáo'), ('RETURN', 'Trả lại đơn vị'), ('ACCEPT', 'Chấp nhận'), ('RECALL', 'Thu hồi để sửa'), ('REOPEN', 'Mở lại báo cáo')], max_length=20),
+            model_name="transition",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("SAVE", "Lưu"),
+                    ("SEND_FOR_APPROVAL", "Trình duyệt"),
+                    ("WITHDRAW", "Rút lại để sửa"),
+                    ("HAND_BACK", "Trả lại người nhập"),
+                    ("SUBMIT", "Nộp báo cáo"),
+                    ("RETURN", "Trả lại đơn vị"),
+                    ("ACCEPT", "Chấp nhận"),
+                    ("RECALL", "Thu hồi để sửa"),
+                    ("REOPEN", "Mở lại báo cáo"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'SYSTEM'), ('paper_received_on__isnull', True)), models.Q(('origin', 'PAPER'), ('paper_received_on__isnull', False)), _connector='OR'), name='report_paper_has_its_day'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "SYSTEM"), ("paper_received_on__isnull", True)),
+                    models.Q(("origin", "PAPER"), ("paper_received_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_paper_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'SYSTEM'), models.Q(('state__in', ('SUBMITTED', 'ACCEPTED')), _negated=True), ('paper_original__isnull', False), _connector='OR'), name='report_paper_sent_with_its_original'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "SYSTEM"),
+                    models.Q(("state__in", ("SUBMITTED", "ACCEPTED")), _negated=True),
+                    ("paper_original__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_paper_sent_with_its_original",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""What happens to the application when the machine does, on real processes."""
