@@ -26,20 +26,12 @@ from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.facts import names_files, organisations_in
+from ketnghia.reports.locking import lock_own
 from ketnghia.reports.models import Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import WRITERS, Action, ReportOrigin, State
 from ketnghia.twinning.choices import organisation_choices
 
 PAGE_SIZE = 50
-
-# What saving and submitting read under load; anything else of these rows is fetched when it is asked for.
-_LOCKED = (
-    *("container", "state", "version", "content", "last_save_id", "saved_at", "saved_by"),
-    *("form_version", "current_revision", "is_correction", "origin", "paper_received_on", "paper_original"),
-    *("campaign__year", "campaign__window_opens_at"),
-    *("campaign__window_closes_at", "campaign__period_from", "campaign__period_to"),
-    *("form__code", "form__reviewed_by", "organisation__code", "organisation__name"),
-)
 
 
 def visible(viewer: Viewer) -> Q:
@@ -79,23 +71,17 @@ def get_report(viewer: Viewer, report_id: int) -> Report:
 
 def lock(viewer: Viewer, report_id: int) -> Report:
     """The same, locked until the transaction ends. Raises Invisible."""
-    # The unit's own comes first: under load nearly every lock is one, and its condition is the cheaper.
-    own = Q(organisation_id=viewer.organisation_id)
-    report = _locked(own, report_id) or _locked(visible(viewer), report_id)
+    # The unit's own comes first: under load nearly every lock is one.
+    report = lock_own(report_id, viewer.organisation_id) or _lock_seen(viewer, report_id)
     if report is None:
         raise _no_report()
     return report
 
 
-def _locked(seen: Q, report_id: int) -> Report | None:
+def _lock_seen(viewer: Viewer, report_id: int) -> Report | None:
     # The revision is not joined: whoever waited for the lock would see the one from before the wait.
-    return (
-        Report.objects.filter(seen, pk=report_id)
-        .select_related("campaign", "form", "organisation")
-        .only(*_LOCKED)
-        .select_for_update(of=("self",))
-        .first()
-    )
+    seen = Report.objects.filter(visible(viewer), pk=report_id)
+    return seen.select_related("campaign", "form", "organisation").select_for_update(of=("self",)).first()
 
 
 def _no_report() -> Invisible:
@@ -143,6 +129,21 @@ def communes_below(viewer: Viewer, *, year: int) -> list[tuple[ReportingDuty, Re
         for report in reports.filter(organisation__in=[duty.organisation_id for duty in duties])
     }
     return [(duty, known.get((duty.form_id, duty.organisation_id))) for duty in duties]
+
+
+def duties_within_reach(viewer: Viewer) -> QuerySet[ReportingDuty]:
+    """The duties whose units the viewer coordinates: all, or those of the communes under the district."""
+    if viewer.is_coordinator:
+        return ReportingDuty.objects.all()
+    return ReportingDuty.objects.filter(Exists(_placed_under(viewer)))
+
+
+def duty_within_reach(viewer: Viewer, duty_id: int) -> ReportingDuty:
+    """One of them. Raises Invisible."""
+    duty = duties_within_reach(viewer).filter(pk=duty_id).select_related("campaign", "organisation").first()
+    if duty is None:
+        raise Invisible("NO_DUTY", _("Không có việc báo cáo này."))
+    return duty
 
 
 def own_report_id(viewer: Viewer, *, year: int, perspective: Perspective) -> int | None:
