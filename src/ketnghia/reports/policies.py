@@ -47,6 +47,41 @@ def holds_draft(viewer: Viewer, report: Report) -> bool:
     return bool({Relation.OWN, Relation.ON_BEHALF} & set(relations(viewer, report, district_id=None)))
 
 
+def hears(viewer: Viewer, report: Report, *, district_id: int | None) -> frozenset[Audience]:
+    """Which remarks the viewer reads: the unit all, who receives the report those said to both sides."""
+    standing = relations(viewer, report, district_id=district_id)
+    if Relation.OWN in standing:
+        return frozenset(Audience)
+    return frozenset({Audience.BOTH}) if standing else frozenset()
+
+
+def speaks_to(viewer: Viewer, report: Report, heard: frozenset[Audience]) -> frozenset[Audience]:
+    """Of those, the ones the viewer may speak to: in the unit, who writes there."""
+    is_own = viewer.organisation_id == report.organisation_id
+    return frozenset() if is_own and viewer.role not in WRITERS else heard
+
+
+def begins_with(report: Report, said: frozenset[Audience]) -> tuple[Audience, ...]:
+    """For whom a new thread may be: the other side only once there is something it has seen."""
+    was_sent = report.current_revision is not None
+    return tuple(each for each in Audience if each in said and (was_sent or each is Audience.UNIT))
+
+
+def may_remind(viewer: Viewer) -> bool:
+    """The Board reminds everybody, a district its communes."""
+    return viewer.is_coordinator or (viewer.is_district_coordinator and sees_its_communes(viewer))
+
+
+def check_remind(viewer: Viewer) -> None:
+    """Raises NotAllowed for who reminds nobody."""
+    if not may_remind(viewer):
+        raise NotAllowed(
+            "REMIND_ONLY_COORDINATOR",
+            _("Chỉ Ban Dân tộc nhắc các đơn vị, và Phòng Dân tộc nhắc các xã của huyện."),
+            help=_("Liên hệ Ban Dân tộc tỉnh."),
+        )
+
+
 def check_district(viewer: Viewer) -> None:
     """The pages of a mountain district's communes and of its own report. Raises Invisible for others."""
     if not sees_its_communes(viewer):
