@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns import policies
-from ketnghia.campaigns.models import Campaign, CatalogueItem, Extension
+from ketnghia.campaigns.models import Campaign, CatalogueItem, ExtendedUnit, Extension
 from ketnghia.campaigns.states import CampaignStatus, Catalogue
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.windows import Window
@@ -93,6 +95,20 @@ def window_for(campaign: Campaign, organisation_id: int) -> Window:
     ).aggregate(until=Max("until"))["until"]
     closes_at = max(campaign.window_closes_at, granted) if granted else campaign.window_closes_at
     return Window(campaign.window_opens_at, closes_at)
+
+
+def windows_for(campaign: Campaign, organisation_ids: Iterable[int]) -> dict[int, Window]:
+    """The same for many units at once. One query."""
+    units = list(organisation_ids)
+    granted = dict(
+        ExtendedUnit.objects.filter(
+            extension__campaign=campaign, extension__withdrawn_at__isnull=True, organisation__in=units
+        )
+        .values_list("organisation")
+        .annotate(until=Max("extension__until"))
+    )
+    shuts = campaign.window_closes_at
+    return {unit: Window(campaign.window_opens_at, max(shuts, granted.get(unit, shuts))) for unit in units}
 
 
 def catalogue(programme_id: int, name: Catalogue) -> dict[str, CatalogueItem]:

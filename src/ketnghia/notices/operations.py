@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -40,8 +41,11 @@ def notify(
 
 
 @transaction.atomic
-def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> frozenset[int]:
-    """Give every message as a notice and, with ``mail``, as a letter; returns who gets a letter."""
+def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> list[UUID | None]:
+    """Give every message as a notice and, with ``mail``, as a letter where the person can be written to.
+
+    Returns the message id of each one's letter, in the order of the messages; None where there is none.
+    """
     Notice.objects.bulk_create(
         Notice(
             recipient_id=each.user_id,
@@ -53,7 +57,7 @@ def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> frozenset
         for each in messages
     )
     addresses = mail_addresses(each.user_id for each in messages) if mail else {}
-    OutgoingMail.objects.bulk_create(
+    letters = [
         OutgoingMail(
             to_address=addresses[each.user_id],
             user_id=each.user_id,
@@ -61,10 +65,12 @@ def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> frozenset
             body=_body(each),
             created_at=now,
         )
-        for each in messages
         if each.user_id in addresses
-    )
-    return frozenset(addresses)
+        else None
+        for each in messages
+    ]
+    OutgoingMail.objects.bulk_create(letter for letter in letters if letter)
+    return [letter.message_id if letter else None for letter in letters]
 
 
 def _body(message: Message) -> str:
