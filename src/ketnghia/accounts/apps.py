@@ -1,5 +1,7 @@
 """The Django application of the accounts."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("Tài khoản")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The models must be there before whoever writes them listens.
+        import_module("ketnghia.accounts.sign_ins").listen()

@@ -15,7 +15,6 @@ from ketnghia.accounts.content import AccountLine, expand, read_demo
 from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.text import clean
 from ketnghia.organisations.models import Organisation
 
@@ -61,22 +60,6 @@ def add_membership(
             role=role,
             defaults={"position": clean(position), "valid_from": valid_from, "valid_until": None},
         )
-    return membership
-
-
-@transaction.atomic
-def end_membership(*, viewer: Viewer, membership_id: int, now: datetime) -> Membership:
-    """End a membership at once: today (Vietnam time) is its first day without rights.
-
-    Raises ``NotAllowed``, also when it has ended already.
-    """
-    policies.check_manage_accounts(viewer)
-    membership = Membership.objects.select_for_update().get(id=membership_id)
-    today = vn_day(now)
-    policies.check_end(membership, today)
-    with pghistory.context(operation="end_membership", actor=viewer.user_id, at=now.isoformat()):
-        membership.valid_until = max(today, membership.valid_from)
-        membership.save(update_fields=["valid_until"])
     return membership
 
 

@@ -18,6 +18,9 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 
+# What opens an account beside the password; recovery codes alone are no second factor.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 # Asked at every request or every submission: spared the making of their texts each time.
 _OWN_MEMBERSHIPS = """
     SELECT m.id, o.id, o.name, o.kind, m.role, m.position, m.valid_from, m.valid_until
@@ -184,6 +187,12 @@ def second_factors_of(user_id: int) -> frozenset[str]:
     """Kinds of second factor a person has set up (``totp``, ``webauthn``). One query."""
     kinds = Authenticator.objects.filter(user_id=user_id).values_list("type", flat=True)
     return frozenset(map(str, kinds))
+
+
+def has_second_factor(user_id: int) -> bool:
+    """Whether a person has more than a password; recovery codes alone are no second factor. One query."""
+    found: bool = Authenticator.objects.filter(user_id=user_id, type__in=SECOND_FACTORS).exists()
+    return found
 
 
 def accounts(*, now: datetime) -> list[AccountEntry]:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ketnghia.campaigns",
     "ketnghia.reportforms",
     "ketnghia.attachments",
+    "ketnghia.comments",
     "ketnghia.reports",
     "ketnghia.consolidation",
     "ketnghia.web",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "ketnghia.web.accounts.idle.IdleLockMiddleware",
     "ketnghia.web.middleware.ClockMiddleware",
     "ketnghia.web.middleware.ViewerMiddleware",
+    "ketnghia.web.accounts.second_factor.SecondFactorMiddleware",
     "ketnghia.web.middleware.RefusalMiddleware",
     # Last, as it asks: it turns a locked sign-in into its own answer.
     "axes.middleware.AxesMiddleware",
@@ -142,7 +144,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # axes counts wrong passwords and locks first; `login_failed` is there for what axes does not see, the codes
 # of the second factor. A whole agency signs in from one address on the last evening, so the limit of an
 # address is there only against guessing en masse.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "login": "300/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "login": "300/m/ip", "one_time_link": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
@@ -157,6 +159,20 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_USERNAME_CALLABLE = "ketnghia.accounts.lockout.counted_username"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
+# Real time, as sign-ins are. In the demo nobody could wake the coordinators, so there nobody sleeps.
+DORMANT_DAYS = environment.number(
+    "KETNGHIA_DORMANT_DAYS",
+    default=0 if DEMO else 45,
+    doc="Days without a sign-in after which an account sleeps until somebody gives it a new link. 0: never. "
+    "45 unless set; none in the demo.",
+)
+ONE_TIME_LINK_DAYS = environment.number(
+    "KETNGHIA_ONE_TIME_LINK_DAYS",
+    default=14,
+    doc="Days for which a one-time link can be used. A letter needs a few of them to arrive.",
+)
+# Roles whose people must have a second factor before they see anything. The demo asks for none.
+SECOND_FACTOR_ROLES = [] if DEMO else ["COORDINATOR", "DISTRICT_COORDINATOR"]
 IDLE_LOCK_SECONDS = environment.number(
     "KETNGHIA_IDLE_LOCK_SECONDS", default=900, doc="Seconds without activity after which a session is locked."
 )

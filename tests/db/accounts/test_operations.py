@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from ketnghia.accounts import operations
+from ketnghia.accounts import managing, operations
 from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.queries import accounts, memberships_of, viewer_for
 from ketnghia.accounts.states import Role
@@ -44,7 +44,7 @@ def test_nobody_but_the_coordinator_gives_out_accounts() -> None:
     with pytest.raises(NotAllowed, match="Chỉ Ban Dân tộc"):
         operations.create_user(viewer=reviewer, username="x", display_name="X", password=PASSWORD, now=NOW)
     with pytest.raises(NotAllowed):
-        operations.end_membership(viewer=reviewer, membership_id=reviewer.membership_id, now=NOW)
+        managing.end_membership(viewer=reviewer, membership_id=reviewer.membership_id, now=NOW)
 
 
 def add(by: Viewer, user: User, *, since: date = TODAY, role: Role = Role.REPORTER) -> Membership:
@@ -70,31 +70,34 @@ def test_a_membership_begins_on_its_day() -> None:
 def test_an_ended_membership_gives_no_rights_from_that_moment() -> None:
     board = coordinator()
     user = person(unit("Sở Y"))
+    person(unit("Sở Y"), Role.REVIEWER)
     own = Membership.objects.get(user=user)
-    operations.end_membership(viewer=board, membership_id=own.id, now=NOW)
+    managing.end_membership(viewer=board, membership_id=own.id, now=NOW)
     assert viewer_for(user.id, own.id, now=NOW) is None
 
 
 def test_a_membership_ends_once() -> None:
     board = coordinator()
     own = Membership.objects.get(user=person(unit("Sở Y")))
-    operations.end_membership(viewer=board, membership_id=own.id, now=NOW)
+    person(unit("Sở Y"), Role.REVIEWER)
+    managing.end_membership(viewer=board, membership_id=own.id, now=NOW)
     with pytest.raises(NotAllowed, match="kết thúc rồi"):
-        operations.end_membership(viewer=board, membership_id=own.id, now=NOW)
+        managing.end_membership(viewer=board, membership_id=own.id, now=NOW)
 
 
 def test_a_membership_that_has_not_begun_can_be_ended() -> None:
     board = coordinator()
     planned = add(board, person(unit("Sở Y")), since=TODAY + timedelta(days=9))
-    ended = operations.end_membership(viewer=board, membership_id=planned.id, now=NOW)
+    ended = managing.end_membership(viewer=board, membership_id=planned.id, now=NOW)
     assert ended.valid_until == planned.valid_from
 
 
 def test_a_membership_that_ended_may_begin_anew() -> None:
     board = coordinator()
     user = person(unit("Sở Y"))
+    person(unit("Sở Z"), Role.REVIEWER)
     first = add(board, user)
-    operations.end_membership(viewer=board, membership_id=first.id, now=NOW)
+    managing.end_membership(viewer=board, membership_id=first.id, now=NOW)
     again = add(board, user)
     assert (again.id, again.valid_until) == (first.id, None)
     labels = again.events.order_by("pgh_id").values_list("valid_until", flat=True)  # type: ignore[attr-defined]  # made by pghistory

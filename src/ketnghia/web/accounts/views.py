@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ketnghia.accounts import operations, queries
+from ketnghia.accounts.policies import may_manage_unit
+from ketnghia.accounts.sign_ins import sign_ins_of
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
 from ketnghia.web.middleware import MEMBERSHIP_KEY
@@ -22,6 +24,8 @@ def profile(request: Request) -> HttpResponse:
     context = {
         "own_memberships": queries.memberships_of(viewer.user_id, now=request.now),
         "sessions": queries.sessions_of(viewer.user_id, current=request.session.session_key or ""),
+        "sign_ins": sign_ins_of(viewer.user_id),
+        "manages": may_manage_unit(viewer),
         "second_factors": queries.second_factors_of(viewer.user_id),
     }
     return render(request, "web/accounts/profile.html", context)
