@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from http import HTTPStatus
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,10 @@ from ketnghia.web.middleware import as_json
 
 # Seconds; a restart of the database takes a few.
 _TRY_AGAIN_AFTER = 5
+_CHUNK = 2**16
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: WSGIRequest) -> HttpResponse:
     """Django's `handler500`: 503 while the database is away, which passes by itself; 507 where a file finds
     no room; 500 for a bug.
 
@@ -25,7 +27,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exception()
     if is_full(error):
-        # Django writes a large upload to a temporary file before any view sees it.
+        # Django writes a large upload to a temporary file before any view sees it. Browsers read no answer
+        # while they are still sending: what is left of the body is read and dropped.
+        while request.environ["wsgi.input"].read(_CHUNK):
+            pass
         return JsonResponse(as_json(no_room()), status=HTTPStatus.INSUFFICIENT_STORAGE)
     away = isinstance(error, OperationalError | InterfaceError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
