@@ -7,8 +7,10 @@ import pytest
 from tests.house.files import ROOT, written
 
 STATIC = ROOT / "src/ketnghia/web/static"
-TOKENS = (STATIC / "css/tokens.css").read_text(encoding="utf-8")
-THEMES = {"light": TOKENS.split("@media")[0], "dark": TOKENS.split('[data-theme="dark"]')[1]}
+THEMES = {
+    theme: (STATIC / "css" / name).read_text(encoding="utf-8")
+    for theme, name in {"light": "tokens.css", "dark": "tokens-dark.css"}.items()
+}
 # Words and the grounds they stand on; WCAG 2.1 AA asks 4.5 of running text.
 READ_ON = [
     (ink, ground)
@@ -58,10 +60,15 @@ def test_the_edge_of_a_box_to_type_in_can_be_seen(theme: str) -> None:
     assert _contrast(_colour(theme, "line-strong"), _colour(theme, "surface")) >= 3
 
 
-def test_both_dark_themes_are_the_same() -> None:
-    preferred = TOKENS.split('not([data-theme="light"])')[1].split("/*")[0]
-    names = re.compile(r"--[\w-]+: [^;]+;")
-    assert names.findall(preferred) == names.findall(THEMES["dark"])
+def test_the_dark_theme_renames_colours_and_shadows_and_nothing_else() -> None:
+    names = re.compile(r"(--[\w-]+):")
+    measures = {name for name in names.findall(THEMES["light"]) if not _is_colour(name)}
+    assert set(names.findall(THEMES["dark"])) == set(names.findall(THEMES["light"])) - measures
+
+
+def _is_colour(name: str) -> bool:
+    value = re.search(rf"{name}: ([^;]+);", THEMES["light"])
+    return value is not None and ("#" in value[1] or "rgb" in value[1])
 
 
 def test_every_icon_a_template_names_is_in_the_sprite() -> None:

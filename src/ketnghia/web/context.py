@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from ketnghia.campaigns.queries import programme_and_years
 from ketnghia.web.http import Request
 from ketnghia.web.places import places_of
-from ketnghia.web.years import PARAMETER
+from ketnghia.web.theme import theme_of
+from ketnghia.web.years import PARAMETER, present
 
 
 def frame(request: Request) -> dict[str, Any]:
-    """Viewer, places, year, demo banner."""
+    """Viewer, places, year, theme, demo banner."""
     viewer = getattr(request, "viewer", None)
     context: dict[str, Any] = {
         "demo": settings.DEMO,
+        "theme": theme_of(request),
         "public_links": [{"url": reverse("forms"), "label": _("Biểu mẫu")}],
     }
     if settings.DEMO and hasattr(request, "now"):
@@ -78,10 +80,10 @@ def _address_in(request: Request, year: int) -> str:
 
 
 def _current_year(request: Request, years: list[int]) -> int | None:
-    """The year in the address, in `?nam=`, or the newest that has begun."""
+    """The year in the address, in `?nam=`, or the present one."""
     match = request.resolver_match
     asked = str((match.kwargs if match else {}).get("year", request.GET.get(PARAMETER, "")))
     chosen = next((year for year in years if str(year) == asked), None)
     if chosen is not None:
         return chosen
-    return next((year for year in years if year <= request.now.year), years[0] if years else None)
+    return present(years, request.now)
