@@ -22,17 +22,38 @@ from ketnghia.reports.models import Report
 from ketnghia.reports.states import State
 from ketnghia.web.reports.steps import SLUGS
 from tests.db.attachments.files import PDF
+from tests.db.consolidation.test_versions import freeze, send
 from tests.staging import cloned, database_in_use
 from tests.web.access_table import COLUMNS, TABLE
 from tests.world import OPEN, REASON, World
 
-ONLY_POST: Final = ("begin", "act", "save", "upload", "remove_attachment", "act_for", "sign_out_everywhere")
+ONLY_POST: Final = (
+    "begin",
+    "act",
+    "save",
+    "upload",
+    "remove_attachment",
+    "say",
+    "act_for",
+    "sign_out_everywhere",
+    "add_colleague",
+    "renew_links",
+    "change_role",
+    "end_membership",
+    "hand_over",
+    "issue_letters",
+    "freeze",
+    "send_version",
+)
 ONLY_GET: Final = (
     "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
-    "entry", "draft_version", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx", "recipients",
-    "donors", "organisations", "organisation", "instruments", "instrument", "board", "board_export",
+    "entry", "draft_version", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
+    "recipients", "donors", "organisations", "organisation", "instruments", "instrument", "board",
+    "board_export",
     "consolidated", "trace", "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form",
+    "versions", "version", "version_changes", "version_trace", "version_docx", "version_xlsx", "version_json",
     "verify", "healthz", "search", "profile", "keep_alive",
+    "own_accounts", "unit_accounts", "account", "accounts", "open_link", "second_factor",
 )  # fmt: skip
 
 
@@ -91,7 +112,9 @@ class Stage:
             revision = self.reports["dept"].current_revision
             assert revision is not None
             return revision.receipt_token
-        if name == "organisation":
+        if told in self.world.usernames:
+            return self.world.viewer(told).membership_id
+        if name in {"organisation", "unit_accounts", "add_colleague"}:
             unit = {"dept": "department", "x1": "commune1", "khac": "outsider"}[told]
             return getattr(self.world, unit).id
         return self.reports[told].pk if told in self.reports else told
@@ -101,7 +124,12 @@ def _set(world: World) -> Stage:
     reports = {
         "city": world.drafted(world.city),
         "dept": world.brought_to(world.department, State.SUBMITTED),
-        "biz": world.brought_to(world.business, State.RETURNED),
+    }
+    freeze(world)
+    send(world)
+    reports["biz"] = world.brought_to(world.business, State.RETURNED)
+    freeze(world)
+    reports |= {
         "x1": world.brought_to(world.commune1, State.SUBMITTED),
         "x2": world.brought_to(world.commune2, State.PENDING_APPROVAL),
         "form2": world.drafted(world.district),
@@ -164,10 +192,19 @@ def _posted(stage: Stage, line: Line) -> dict[str, Any]:
             return {"data": json.dumps(body), "content_type": "application/json"}
         case "upload":
             return {"data": {"file": SimpleUploadedFile("a.pdf", PDF), "consent": "1"}}
+        case "renew_links":
+            return {"data": {"chon": stage.world.department.reporter.membership_id}}
+        case "add_colleague" | "change_role" | "hand_over":
+            role = "REVIEWER" if line.name == "change_role" else "REPORTER"
+            return {"data": {"vai_tro": role, "chuc_danh": "Chuyên viên", "dong_y": "1"}}
         case "conflict":
             return {"data": {"conflict": "1", "take": "mine"}}
+        case "freeze":
+            return {"data": {"note": "Báo cáo năm."}}
+        case "send_version":
+            return {"data": {"document": "15/BC-BDT, 05/12/2021", "to": "UBND tỉnh"}}
         case _:
-            return {"data": {"version": version, "reason": REASON}}
+            return {"data": {"version": version, "reason": REASON, "text": REASON, "cho": "BOTH"}}
 
 
 def _status(stage: Stage, line: Line, column: str) -> int:

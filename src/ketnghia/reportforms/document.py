@@ -15,7 +15,7 @@ from ketnghia.reportforms.definition import Field, Section, SectionKind
 from ketnghia.reportforms.reading import BLANK, Reading, Value, read
 
 SIDES = ("actual", "estimate")
-_ROW_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
+ROW_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
 _WAIVER_KEY = re.compile(r"([A-Z0-9-]{1,20})@([A-Za-z0-9_.-]{0,120})", re.ASCII)
 _REASON_LENGTH = 1000
 _MOST_WAIVERS = 1000
@@ -111,7 +111,7 @@ def identified(rows: Any) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _proper_id(row: Mapping[str, Any], used: set[str]) -> str:
     found = row.get("id")
-    if not isinstance(found, str) or not _ROW_ID.fullmatch(found) or found in used:
+    if not isinstance(found, str) or not ROW_ID.fullmatch(found) or found in used:
         return ""
     used.add(found)
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
+from ketnghia.comments.states import Audience
 from ketnghia.kernel.dates import TZ, vn_date
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed, Refusal

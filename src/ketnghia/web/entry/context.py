@@ -1,6 +1,7 @@
 """Everything the entry template and its scripts are given."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,22 +16,24 @@ from ketnghia.reportforms import engine
 from ketnghia.reportforms.engine import Lookups
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
+from ketnghia.reports.extensions import extensions_beside
 from ketnghia.reports.offers import Offers
 from ketnghia.reports.states import Action
 from ketnghia.web.entry.page import Builder
 from ketnghia.web.entry.saving import findings_json
 from ketnghia.web.entry.texts import texts
+from ketnghia.web.reports.remarks import remarks
 
 type Context = dict[str, Any]
 
 
-def entry_context(viewer: Viewer, report: Any, given: Offers) -> Context:
+def entry_context(viewer: Viewer, report: Any, given: Offers, *, now: datetime) -> Context:
     """The page of one report that the viewer may save. ``report`` comes from `reports.queries`."""
     definition = definition_of(report.form_version_id)
     content = report.content | {"sections": report.content["sections"] | (derive(report) or {})}
     lookups = queries.lookups(report, definition)
     files = {each.id: each for each in listing(report.container)}
-    return {
+    return remarks(viewer, report, content) | {
         "report": report,
         "definition": definition,
         "parts": Builder(definition, content, lookups, files).parts(),
@@ -39,6 +42,7 @@ def entry_context(viewer: Viewer, report: Any, given: Offers) -> Context:
         "actions": list(_sending(given)),
         "lock": given.lock,
         "window_open": given.window_open,
+        "extensions": extensions_beside(report.campaign_id, report.organisation_id, now=now),
         "year": report.campaign.year,
         "icons": static("img/icons.svg"),
         "data": _data(viewer, report, content, lookups)

@@ -24,6 +24,7 @@ def _saving() -> dict[str, str]:
         "conflict_link": _("Xem hai bản và chọn"),
         "moved": _("{who} vừa sửa báo cáo ở nơi khác, lúc {time}."),
         "moved_link": _("Tải bản mới"),
+        "said_here": _("Có ý kiến về ô này"),
         "refused": _("Chưa lưu được: {message} Nội dung vẫn được giữ trên máy này."),
         "held_at": _("Trên máy này còn nội dung chưa gửi, nhập lúc {time}. Máy chủ giữ bản lưu lúc {saved}."),
         "restored": _("Đã lấy lại nội dung trên máy này."),

@@ -25,7 +25,7 @@ def entry(request: Request, report_id: int) -> HttpResponse:
     given = offers(viewer, report, request.now)
     if not given.may_edit:
         return redirect("report", report_id=report_id)
-    return render(request, "web/entry/entry.html", entry_context(viewer, report, given))
+    return render(request, "web/entry/entry.html", entry_context(viewer, report, given, now=request.now))
 
 
 @require_POST

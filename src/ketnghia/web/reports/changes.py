@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ketnghia.reportforms.comparing import Change
-from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
+from ketnghia.reportforms.definition import Computed, Field, FormDefinition, Section, SectionKind
 from ketnghia.reportforms.document import SIDES
 from ketnghia.reports.history import Event
 from ketnghia.web.reports.sheet import Column, Names, value_text
@@ -97,7 +97,7 @@ class ChangeReader:
 
     def _row_and_cell(self, section: Section, rest: str) -> tuple[str, str]:
         """The section, or its row, in words; and the rest of the path."""
-        if section.kind is not SectionKind.ROWS:
+        if section.kind is not SectionKind.ROWS or not rest:
             return section.title, rest
         row_id, _dot, cell = rest.partition(".")
         for content in (self.content, self.earlier):
@@ -109,7 +109,8 @@ class ChangeReader:
 
     def _column(self, section: Section, cell: str) -> Column | None:
         code, _dot, side = cell.partition(".")
-        field = next((one for one in section.fields if one.code == code), None)
+        columns: tuple[Field | Computed, ...] = (*section.fields, *section.computed)
+        field = next((one for one in columns if one.code == code), None)
         return Column(field, side) if field and side in ("", *SIDES) else None
 
     def _waiver(self, key: str) -> str:

@@ -13,6 +13,7 @@ from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
+from ketnghia.reports.extensions import extensions_beside
 from ketnghia.reports.history import history
 from ketnghia.reports.offers import offers
 from ketnghia.web.reports.changes import ChangeReader
@@ -35,6 +36,7 @@ def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, A
         "is_own": is_own,
         "offers": given,
         "recalled_at": queries.recalled_at(report),
+        "extensions": extensions_beside(report.campaign_id, report.organisation_id, now=now),
         "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
         "events": [event for event in history(viewer, report_id) if not event.changes][:8],
         "examined": queries.examine(report) if is_own and given.may_edit else None,

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from ketnghia.web.reports import district, receipts, views
+from ketnghia.web.reports import district, receipts, remarks, views
 from ketnghia.web.reports.steps import StepConverter
 
 register_converter(StepConverter, "step")
@@ -16,6 +16,10 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/bien-nhan/", receipts.receipt, name="receipt"),
     path("bao-cao/<int:report_id>/bien-nhan/ma.svg", receipts.receipt_code, name="receipt_code"),
     path("bao-cao/<int:report_id>/in/", views.printed, name="printed"),
+    path("bao-cao/<int:report_id>/y-kien/moi/", remarks.say, name="say"),
+    path("bao-cao/<int:report_id>/y-kien/<int:thread_id>/tra-loi/", remarks.answer, name="answer_remark"),
+    path("bao-cao/<int:report_id>/y-kien/<int:thread_id>/khep/", remarks.settle, name="settle_remark"),
+    path("bao-cao/<int:report_id>/y-kien/<int:thread_id>/mo-lai/", remarks.reopen, name="reopen_remark"),
     path("bao-cao/<int:report_id>/<step:action>/", views.act, name="act"),
     path("bao-cao-cac-xa/", district.commune_reports, name="commune_reports"),
     path("bieu-2/", district.form2, name="form2"),

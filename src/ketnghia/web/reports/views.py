@@ -17,6 +17,7 @@ from ketnghia.reports.states import Action, State
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
 from ketnghia.web.reports.pages import history_page, report_page, revision_page
+from ketnghia.web.reports.remarks import remarks
 from ketnghia.web.years import year_of
 
 _DONE = {
@@ -58,7 +59,15 @@ def begin(request: Request, form_code: str, year: int) -> HttpResponse:
 @member_required
 def report(request: Request, report_id: int) -> HttpResponse:
     """The report as the viewer may read it, with what they can do about it."""
-    context = report_page(member(request), report_id, now=request.now)
+    viewer = member(request)
+    context = report_page(viewer, report_id, now=request.now)
+    context |= remarks(
+        viewer,
+        context["report"],
+        context["content"],
+        path=request.GET.get("o", ""),
+        picking="gop-y" in request.GET,
+    )
     return render(request, "web/reports/report.html", context)
 
 

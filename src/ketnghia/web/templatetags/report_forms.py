@@ -1,5 +1,6 @@
 """Words of report forms in templates."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django import template
@@ -7,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketnghia.reportforms.definition import FieldType
+from ketnghia.web.reports.remarks import ShownThread
 
 register = template.Library()
 
@@ -20,6 +22,18 @@ _TYPES: Final[dict[FieldType, Promise]] = {
     FieldType.TEXT: _("chữ"),
     FieldType.FILE: _("tệp (ảnh, PDF)"),
 }
+
+
+@register.filter
+def marks_at(marks: Mapping[str, int] | str, path: str) -> int:
+    """How many open threads are about a place; none on pages that show no remarks."""
+    return marks.get(path, 0) if isinstance(marks, Mapping) else 0
+
+
+@register.filter
+def open_in(threads: Sequence[ShownThread], section: str) -> list[ShownThread]:
+    """The threads about a section, or about the whole where it is "", that nobody has settled."""
+    return [each for each in threads if each.section == section and each.thread.is_open]
 
 
 @register.filter

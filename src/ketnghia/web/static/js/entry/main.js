@@ -15,6 +15,7 @@ import { readDocument } from "./reading.js";
 import { describeRows, Rows } from "./rows.js";
 import { say } from "./say.js";
 import { sendUntilAnswered } from "../sending.js";
+import { showSaid } from "./said.js";
 import { Saver } from "./saver.js";
 import { Sections } from "./sections.js";
 import { statusLine } from "./status.js";
@@ -59,13 +60,15 @@ const saver = new Saver({
 });
 ruling.of = fingerprint(saver.content);
 
+function reveal(control) {
+  sections.reveal(control);
+  const row = control.closest("[data-row]");
+  if (row) rows.open(row, true);
+}
+
 const problems = new Problems(root, form, {
   icons: data.icons,
-  reveal: (control) => {
-    sections.reveal(control);
-    const row = control.closest("[data-row]");
-    if (row) rows.open(row, true);
-  },
+  reveal,
   waive: (key, reason) => {
     content.waivers = { ...content.waivers, [key]: reason };
     saver.note(content);
@@ -175,6 +178,7 @@ const take = (held) => {
 
 walkCells(root, rows);
 echoNumbers(root);
+showSaid(root, { icons: data.icons, reveal });
 watchElsewhere({ url: data.urls.version, saver, tell });
 new Paste(root, { rows, changed: refresh });
 content = readContent(root, content);

@@ -1,0 +1,1 @@
+"""What people say about a piece of work: said at a place in it, answered, settled."""
