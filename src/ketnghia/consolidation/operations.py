@@ -114,9 +114,9 @@ def _one_snapshot() -> Iterator[None]:
     """A transaction in which every statement sees the database as the first one did: a report accepted
     between two tables is in both or in neither. Nobody waits for it, it waits for nobody.
     """
-    # A test holds a transaction of its own around, whose isolation is no longer to be chosen.
+    # Inside a transaction of the caller's (only tests hold one) its isolation is no longer to be chosen.
     is_outermost = not connection.in_atomic_block
-    with transaction.atomic(durable=True):
+    with transaction.atomic():
         if is_outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

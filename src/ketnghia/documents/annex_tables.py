@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from ketnghia.consolidation.figures import Consolidated
 from ketnghia.documents import breakdowns
+from ketnghia.documents.report_text import frozen_as
 from ketnghia.documents.sheets import Formats, Place, write_table
 from ketnghia.documents.sources import sources
 from ketnghia.documents.wording import ACTUAL, ESTIMATE, ILLUSTRATIVE, plain
@@ -63,4 +64,5 @@ def _notes(c: Consolidated) -> tuple[str, ...]:
         f"Tính đến {vn_datetime(c.as_of)}, gồm {counted}. “{ESTIMATE}” đã gồm “{ACTUAL}”. "
         "Dấu “–”: chưa đơn vị nào báo cáo."
     )
-    return (ILLUSTRATIVE, note) if c.illustrative else (note,)
+    notes = (note, frozen_as(c)) if c.version else (note,)
+    return (ILLUSTRATIVE, *notes) if c.illustrative else notes

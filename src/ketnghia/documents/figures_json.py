@@ -19,6 +19,7 @@ def to_dict(c: Consolidated) -> Json:
     return {
         "year": c.year,
         "as_of": c.as_of.isoformat(),
+        "version": c.version or None,
         "programme": c.programme_name,
         "illustrative": c.illustrative,
         "accepted_only": c.accepted_only,

@@ -44,7 +44,12 @@ def how_counted(c: Consolidated) -> tuple[str, ...]:
         f"hiện, hai số không cộng với nhau. Dấu “{UNKNOWN}” nghĩa là chưa đơn vị nào báo cáo, không phải "
         "bằng 0."
     )
-    return (whose, pair)
+    return (whose, pair, frozen_as(c)) if c.version else (whose, pair)
+
+
+def frozen_as(c: Consolidated) -> str:
+    """Which frozen version the figures are."""
+    return f"Số liệu theo bản chốt số {c.version}, chốt lúc {vn_datetime(c.as_of)}."
 
 
 def money_in_all(c: Consolidated) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ketnghia.consolidation import versions
 from ketnghia.consolidation.differences import Difference, compare
 from ketnghia.consolidation.flat import amounts
@@ -86,7 +88,7 @@ def test_a_report_sent_back_is_told_as_gone_and_what_nobody_says_any_more_is_not
     ]
     assert line.estimate.before
     assert (line.estimate.after, line.estimate.by) == (None, None)
-    assert (difference.submitted.by, difference.missing.by) == (-1, 1)
+    assert (difference.submitted.by, difference.missing.by) == (Decimal(-1), Decimal(1))
 
 
 def test_a_report_that_came_later_is_told_as_come(world: World) -> None:

@@ -40,7 +40,11 @@ def freeze(
 
 
 def send(world: World, number: int = 1, **changed: Any) -> ConsolidatedVersion:
-    asked = {"viewer": world.board.coordinator, "document": "15/BC-BDT, 05/12/2021", "to": "UBND tỉnh"}
+    asked: dict[str, Any] = {
+        "viewer": world.board.coordinator,
+        "document": "15/BC-BDT, 05/12/2021",
+        "to": "UBND tỉnh",
+    }
     return operations.send(**asked | changed, year=YEAR, number=number, now=LATER)
 
 

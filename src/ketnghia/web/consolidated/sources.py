@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.consolidation.snapshot import Snapshot
 from ketnghia.consolidation.trace import Trace, TracedReport, TracedRow, trace_rows
 
 _MAX_DIGITS = 18
@@ -83,8 +84,25 @@ class RowLink:
         return self.row.estimate
 
 
-def rows_of(viewer: Viewer, year: int, trace: Trace, asked: Asked) -> list[RowLink]:
-    """The rows of the report asked for; none when none is."""
+def template(asked: Asked, headers: Mapping[str, str]) -> str:
+    """The drawer or a part of it where htmx asks, a whole page without script."""
+    if headers.get("HX-Request") != "true":
+        return "web/consolidated/trace.html"
+    return "web/consolidated/trace_rows.html" if asked.revision_id else "web/consolidated/drawer.html"
+
+
+def drawer(
+    found: Trace, asked: Asked, rows: list[RowLink], *, year: int, trace_url: str
+) -> dict[str, object]:
+    """The context of all three."""
+    names = {"year": year, "trace_url": trace_url, "title": title(asked.by)}
+    return names | {"trace": found, "asked": asked, "rows": rows}
+
+
+def rows_of(
+    viewer: Viewer, year: int, trace: Trace, asked: Asked, frozen: Snapshot | None = None
+) -> list[RowLink]:
+    """The rows of the report asked for; none when none is. `frozen`: as in `trace`."""
     report = next((each for each in trace.reports if each.revision_id == asked.revision_id), None)
     if report is None:
         return []
@@ -95,6 +113,7 @@ def rows_of(viewer: Viewer, year: int, trace: Trace, asked: Asked) -> list[RowLi
         code=asked.code,
         revision_id=report.revision_id,
         accepted_only=asked.accepted_only,
+        frozen=frozen,
     )
     return [_linked(report, row) for row in rows]
 

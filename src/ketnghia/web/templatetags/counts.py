@@ -20,6 +20,16 @@ def counted(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def signed(value: int | Decimal | None) -> str:
+    """By how much a figure changed: 1234 → "+1.234", -2 → "−2"; nothing stays nothing."""
+    if value is None:
+        return ""
+    number = Decimal(value)
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return sign + counted(abs(number))
+
+
+@register.filter
 def traced(code: str, by: str) -> str:
     """The line `code` of the table `by` as the query string of "from what"."""
     return urlencode({"theo": by, "ma": code})
