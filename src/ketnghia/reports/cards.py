@@ -18,6 +18,7 @@ from ketnghia.reportforms.progress import Progress
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import policies, queries
 from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.extensions import Given, extensions_beside
 from ketnghia.reports.locks import Lock, lock_of_window, lock_on
 from ketnghia.reports.models import Report, ReportingDuty, Transition
 from ketnghia.reports.states import NOT_STARTED, Action, State
@@ -46,6 +47,7 @@ class DutyCard:
     reason: str
     lock: Lock | None = None
     recalled_at: datetime | None = None
+    extensions: tuple[Given, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -76,11 +78,14 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
         .select_related("campaign", "form", "organisation", "current_revision")
         .defer("current_revision__frozen")
     }
-    cards = [_card(viewer, duty, reports.get(duty.form_id), now) for duty in duties]
+    given = tuple(extensions_beside(duties[0].campaign_id, viewer.organisation_id, now=now))
+    cards = [_card(viewer, duty, reports.get(duty.form_id), given, now) for duty in duties]
     return sorted(cards, key=lambda card: card.is_done)
 
 
-def _card(viewer: Viewer, duty: ReportingDuty, report: Report | None, now: datetime) -> DutyCard:
+def _card(
+    viewer: Viewer, duty: ReportingDuty, report: Report | None, given: tuple[Given, ...], now: datetime
+) -> DutyCard:
     window = queries.entry_window(duty)
     being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
@@ -101,6 +106,7 @@ def _card(viewer: Viewer, duty: ReportingDuty, report: Report | None, now: datet
         reason=_last_reason(report) if report and being_written else "",
         lock=_lock(viewer, duty, report, window, now),
         recalled_at=queries.recalled_at(report) if report else None,
+        extensions=given,
     )
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.windows import WindowState
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.cards import DutyCard
+from ketnghia.reports.extensions import Given
 from ketnghia.reports.locks import Lock
 from ketnghia.reports.states import WRITERS, State
 
@@ -45,6 +47,7 @@ class ShownCard:
     missing: tuple[str, ...]
     reason: str
     recalled_at: datetime | None
+    extensions: tuple[Given, ...]
     lock: Lock | None
 
 
@@ -72,6 +75,7 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
         missing=card.missing,
         reason=card.reason,
         recalled_at=card.recalled_at,
+        extensions=card.extensions,
         lock=card.lock,
     )
 
@@ -90,7 +94,7 @@ def _left(card: DutyCard) -> str:
     if card.window_state is WindowState.SHUT:
         return _("đã hết hạn")
     if card.window_state is WindowState.NOT_YET:
-        return _("chưa mở nhập")
+        return _("mở nhập từ %s") % vn_date(card.window.first_day)
     if card.days_left == 0:
         return _("hôm nay là ngày cuối")
     return ngettext("còn %d ngày", "còn %d ngày", card.days_left) % card.days_left

@@ -1,0 +1,1 @@
+"""More time: its list, giving it, taking it back."""

@@ -1,0 +1,11 @@
+"""Addresses of extensions."""
+
+from django.urls import path
+
+from ketnghia.web.extensions import views
+
+urlpatterns = [
+    path("gia-han/<int:year>/", views.extensions, name="extensions"),
+    path("gia-han/<int:year>/ghi/", views.grant, name="grant_extension"),
+    path("gia-han/<int:year>/<int:extension_id>/rut/", views.withdraw, name="withdraw_extension"),
+]
