@@ -22,7 +22,7 @@ class _Keeper(Thread):
     def __init__(self) -> None:
         super().__init__(name="mail-worker-keeper", daemon=True)
         self._stopping = Event()
-        self._process = self._started()
+        self._process = self._new_worker()
 
     def run(self) -> None:
         """Wait for the worker's end; replace it."""
@@ -30,7 +30,7 @@ class _Keeper(Thread):
             self._process.wait()
             if self._stopping.wait(_RESTART_SECONDS):
                 return
-            self._process = self._started()
+            self._process = self._new_worker()
 
     def stop(self) -> None:
         """Ask the worker to finish its letter and end, and see that it does."""
@@ -43,7 +43,7 @@ class _Keeper(Thread):
         self.join(_PATIENCE_SECONDS)
 
     @staticmethod
-    def _started() -> subprocess.Popen[bytes]:
+    def _new_worker() -> subprocess.Popen[bytes]:
         command = [*_COMMAND, "--parent", str(os.getpid())]
         return subprocess.Popen(command)  # noqa: S603 - this program itself, by no shell
 
