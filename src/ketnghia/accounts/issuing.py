@@ -80,9 +80,14 @@ def add_colleague(
     """A new account in a unit the viewer manages. Raises ``Invisible``, ``NotAllowed``, ``Changed``."""
     organisation = directory.unit_seen(viewer, organisation_id)
     policies.check_grant(viewer, organisation, role)
+    wanted = Wanted(1, organisation, role, clean(position), clean(email))
     with pghistory.context(operation="add_colleague", actor=viewer.user_id, at=now.isoformat()):
-        wanted = Wanted(1, organisation, role, clean(position), clean(email))
-        return _issue(_begin(viewer.user_id, issue_id, now), [wanted], now)[0]
+        return issue_one(viewer, issue_id, wanted, now)
+
+
+def issue_one(viewer: Viewer, issue_id: UUID, wanted: Wanted, now: datetime) -> Issued:
+    """One account, within an operation that has checked it and opened its history."""
+    return _issue(_begin(viewer.user_id, issue_id, now), [wanted], now)[0]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ketnghia.accounts import issuing, policies
 from ketnghia.accounts.issuing import Issued
+from ketnghia.accounts.lists import Wanted
 from ketnghia.accounts.models import Membership
 from ketnghia.accounts.operations import sign_out_everywhere
 from ketnghia.accounts.queries import valid_on
@@ -17,6 +18,7 @@ from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
+from ketnghia.kernel.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,9 @@ def hand_over(*, viewer: Viewer, membership_id: int, successor: int | NewPerson,
 
 
 def _newcomer(viewer: Viewer, leaver: Membership, person: NewPerson, now: datetime) -> Issued:
-    return issuing.add_colleague(
-        viewer=viewer,
-        issue_id=person.issue_id,
-        organisation_id=leaver.organisation_id,
-        role=Role(leaver.role),
-        position=person.position or leaver.position,
-        email=person.email,
-        now=now,
-    )
+    position = clean(person.position) or leaver.position
+    wanted = Wanted(1, leaver.organisation, Role(leaver.role), position, clean(person.email))
+    return issuing.issue_one(viewer, person.issue_id, wanted, now)
 
 
 def _colleague(leaver: Membership, successor: int, today: date) -> tuple[int, str]:
