@@ -28,6 +28,9 @@ from tests.web.access_table import COLUMNS, TABLE
 from tests.world import OPEN, REASON, World
 
 ONLY_POST: Final = (
+    "campaign_copy",
+    "campaign_part",
+    "campaign_discard",
     "begin",
     "act",
     "save",
@@ -46,6 +49,12 @@ ONLY_POST: Final = (
     "send_version",
 )
 ONLY_GET: Final = (
+    "campaigns",
+    "campaign",
+    "campaign_consequences",
+    "campaign_preview",
+    "campaign_dispatch",
+    "campaign_dispatch_docx",
     "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
     "entry", "draft_version", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
     "recipients", "donors", "organisations", "organisation", "instruments", "instrument", "board",
@@ -196,9 +205,11 @@ def _posted(stage: Stage, line: Line) -> dict[str, Any]:
             return {"data": {"chon": stage.world.department.reporter.membership_id}}
         case "add_colleague" | "change_role" | "hand_over":
             role = "REVIEWER" if line.name == "change_role" else "REPORTER"
-            return {"data": {"vai_tro": role, "chuc_danh": "Chuyên viên", "dong_y": "1"}}
+            return {"data": {"vai_tro": role, "chuc_danh": "Chuyên viên", "dong_y": "1", "dot": uuid.uuid4()}}
         case "conflict":
             return {"data": {"conflict": "1", "take": "mine"}}
+        case "campaign_copy":
+            return {"data": {"year": "2022", "from_year": "2021"}}
         case "freeze":
             return {"data": {"note": "Báo cáo năm."}}
         case "send_version":

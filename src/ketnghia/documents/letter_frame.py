@@ -20,6 +20,7 @@ from ketnghia.documents.word import (
     text_width,
     write,
 )
+from ketnghia.documents.wording import BLANK_DATE
 from ketnghia.kernel.dates import administrative_date
 
 _LEFT_SHARE = 0.38
@@ -30,8 +31,19 @@ _MM_PER_CAPITAL, _MM_PER_LETTER = 0.25, 0.165
 _ISSUER_RULE = 0.45
 
 
-def heading(document: Document, layout: Layout, letter: Letterhead, day: date) -> None:
-    """Superior and issuer on the left, national name and motto on the right, number and date under them."""
+def heading(
+    document: Document,
+    layout: Layout,
+    letter: Letterhead,
+    day: date | None,
+    *,
+    number_given: str = "",
+    about: str = "",
+) -> None:
+    """Superior and issuer on the left, national name and motto on the right, number and date under them.
+
+    What is not given is left blank for the clerk. ``about`` is what a dispatch says under its number.
+    """
     (left, right), (number, dated) = _two_columns(document, layout, rows=2)
     sizes, words = layout.sizes, layout.words
     left_width, right_width = _widths(layout)
@@ -42,9 +54,11 @@ def heading(document: Document, layout: Layout, letter: Letterhead, day: date) -
     write(right.paragraphs[0], words["national_name"], size=sizes["national_name"], bold=True, align=CENTRE)
     lines(right, [words["motto"]], size=sizes["motto"], bold=True, align=CENTRE)
     rule(right, width=right_width, length=len(words["motto"]) * sizes["motto"] * _MM_PER_LETTER)
-    blank = f"Số:{_BLANK_NUMBER}/{letter.number_suffix}"
-    write(number.paragraphs[0], blank, size=sizes["number"], align=CENTRE)
-    place = f"{letter.place}, {administrative_date(day)}"
+    said = f"Số: {number_given}" if number_given else f"Số:{_BLANK_NUMBER}/{letter.number_suffix}"
+    write(number.paragraphs[0], said, size=sizes["number"], align=CENTRE)
+    if about:
+        lines(number, [about], size=sizes["recipients_word"], align=CENTRE)
+    place = f"{letter.place}, {administrative_date(day) if day else BLANK_DATE}"
     write(dated.paragraphs[0], place, size=sizes["place_and_date"], italic=True, align=CENTRE)
 
 

@@ -11,6 +11,8 @@ UNKNOWN = "–"
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
 ACTUAL = "Thực hiện đến ngày chốt"
 ESTIMATE = "Ước cả năm"
+# For the clerk to fill in; no line breaks inside.
+BLANK_DATE = "ngày ...... tháng ...... năm ......".replace(" ", "\u00a0")
 
 # XML 1.0 forbids these; a document holding one does not open.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

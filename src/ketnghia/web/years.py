@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,14 +14,24 @@ from ketnghia.web.http import Request
 PARAMETER: Final = "nam"
 
 
-def year_of(request: Request) -> int:
-    """The year asked for by `?nam=`, else the newest campaign that has begun. Raises Invisible."""
+def present(known: list[int], now: datetime) -> int | None:
+    """The year shown when none is asked for: the newest that has begun, else the first one to come.
+
+    `known` are the years with a campaign, newest first; one opened early does not hide the present one.
+    """
+    return next((year for year in known if year <= now.year), known[-1] if known else None)
+
+
+def year_and_later(request: Request) -> tuple[int, list[int]]:
+    """The year of a page, and the years after it that have a campaign, soonest first. Raises Invisible."""
     known = years()
     asked = request.GET.get(PARAMETER, "")
-    chosen = next((year for year in known if str(year) == asked), None)
-    if chosen is not None:
-        return chosen
-    begun = [year for year in known if year <= request.now.year]
-    if not begun:
+    year = next((each for each in known if str(each) == asked), None) or present(known, request.now)
+    if year is None:
         raise Invisible("NO_CAMPAIGN", _("Chưa có đợt báo cáo nào."))
-    return begun[0]
+    return year, sorted(each for each in known if each > year)
+
+
+def year_of(request: Request) -> int:
+    """The year asked for by `?nam=`, else the present one. Raises Invisible."""
+    return year_and_later(request)[0]

@@ -105,7 +105,7 @@ def test_a_business_is_encouraged_and_told_that_silence_does_no_harm(open_world:
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
-        (BEFORE, "chưa mở nhập"),
+        (BEFORE, "mở nhập từ 01/11/2021"),
         (OPEN, "còn 6 ngày"),
         (LAST_SECOND, "hôm nay là ngày cuối"),
         (SHUT, "đã hết hạn"),

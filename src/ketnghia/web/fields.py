@@ -1,0 +1,24 @@
+"""Boxes of Django forms that read what people here type."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ketnghia.kernel.dates import parse_date, vn_date
+
+
+class VnDateField(forms.CharField):
+    """A day as typed, dd/mm/yyyy before all; what cannot be read is told in plain words."""
+
+    def to_python(self, value: Any) -> Any:
+        """A date, or None for a blank box. Raises ValidationError."""
+        parsed = parse_date(value if isinstance(value, str) else "")
+        if parsed.error:
+            raise ValidationError(parsed.error)
+        return parsed.value
+
+    def prepare_value(self, value: Any) -> Any:
+        """A date as it would be typed; what was typed as it is."""
+        return vn_date(value) if isinstance(value, date) else value
