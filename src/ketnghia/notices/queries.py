@@ -1,7 +1,9 @@
 """Reads of notices: everybody sees their own, and nobody else's."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -27,6 +29,22 @@ def mail_addresses(user_ids: Iterable[int]) -> Mapping[int, str]:
         User.objects.filter(pk__in=list(user_ids), is_active=True).exclude(email="").exclude(pk__in=refused)
     )
     return dict(people.values_list("pk", "email"))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What became of a letter: sent, given up, or (neither) still waiting. `error` is of the last attempt."""
+
+    sent_at: datetime | None
+    given_up_at: datetime | None
+    error: str
+
+
+def letters(message_ids: Iterable[UUID]) -> dict[UUID, Letter]:
+    """The letters with these message ids. One query."""
+    found = OutgoingMail.objects.filter(message_id__in=list(message_ids))
+    rows = found.values_list("message_id", "sent_at", "given_up_at", "last_error")
+    return {message_id: Letter(*rest) for message_id, *rest in rows}
 
 
 def waiting_mail(now: datetime) -> QuerySet[OutgoingMail]:

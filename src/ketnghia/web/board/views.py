@@ -3,23 +3,18 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ketnghia.documents.board_table import board_table
 from ketnghia.reports import board as reading
+from ketnghia.reports.policies import may_remind
 from ketnghia.web.access import member, member_required
 from ketnghia.web.board import summary
-from ketnghia.web.board.forms import BoardFilterForm
+from ketnghia.web.board.selection import filter_form
 from ketnghia.web.http import Request
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _filter_form(request: Request, tallies: list[reading.Tally]) -> BoardFilterForm:
-    districts = [(summary.PROVINCIAL, _("Cấp tỉnh")), *summary.districts_of(tallies)]
-    return BoardFilterForm(request.GET, districts=districts, kinds=summary.kinds_of(tallies))
 
 
 def _page_number(request: Request) -> int:
@@ -34,7 +29,7 @@ def board(request: Request, year: int) -> HttpResponse:
     viewer = member(request)
     campaign = reading.campaign_of(viewer, year)
     tallies = reading.tallies(viewer, campaign.pk)
-    form = _filter_form(request, tallies)
+    form = filter_form(request, tallies)
     number = _page_number(request)
     lines, total = reading.lines(
         viewer, campaign.pk, form.narrowed(), limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
@@ -48,6 +43,7 @@ def board(request: Request, year: int) -> HttpResponse:
         "summary": summary.summary(tallies, form.chosen()),
         "form": form,
         "lines": lines,
+        "may_remind": may_remind(viewer),
         "page": Paginator(range(total), PAGE_SIZE).get_page(
             number if number <= -(-total // PAGE_SIZE) else 1
         ),
@@ -61,7 +57,7 @@ def board_export(request: Request, year: int) -> HttpResponse:
     """The table of units as it is narrowed on screen, all pages of it, as a workbook."""
     viewer = member(request)
     campaign = reading.campaign_of(viewer, year)
-    form = _filter_form(request, reading.tallies(viewer, campaign.pk))
+    form = filter_form(request, reading.tallies(viewer, campaign.pk))
     lines, _total = reading.lines(viewer, campaign.pk, form.narrowed())
     answer = HttpResponse(board_table(lines, year=year), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="tinh-hinh-bao-cao-{year}.xlsx"'
