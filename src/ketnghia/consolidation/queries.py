@@ -14,9 +14,9 @@ from django_stubs_ext import WithAnnotations
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.queries import catalogue
-from ketnghia.campaigns.states import Catalogue
-from ketnghia.consolidation import sums, tables
-from ketnghia.consolidation.figures import Consolidated
+from ketnghia.campaigns.states import CampaignStatus, Catalogue
+from ketnghia.consolidation import sums, tables, years
+from ketnghia.consolidation.figures import Consolidated, Figure, YearTotal, total
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.definition import FormDefinition, Item
@@ -43,7 +43,7 @@ def campaign_of(viewer: Viewer, year: int) -> WithAnnotations[Campaign, DonorsFo
     campaign = (
         Campaign.objects.select_related("programme", "instrument")
         .annotate(donors_form_version_id=Subquery(donors_form.values("form_version_id")[:1]))
-        .filter(year=year)
+        .filter(year=year, status=CampaignStatus.OPENED)
         .first()
     )
     if campaign is None or not viewer.sees_everything:
@@ -67,18 +67,22 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
     places = sums.places(scope, given.by_recipient)
     definition = definition_of(campaign.donors_form_version_id)
     items = definition.catalogues
-    duties, _count = board.lines(viewer, campaign.pk, board.BoardFilter())
+    duties = board.duties(viewer, campaign.pk)
     names = {one.id: one.short_name for one in places if one.kind == OrganisationKind.MOUNTAIN_DISTRICT}
+    by_district = tables.districts(places, given)
+    states = Counter(line.state for line in duties)
+    received = total(line.received for line in by_district)
+    own = _own_total(year, sum(states[each] for each in scope.states), given.total, received)
     return Consolidated(
         year=year,
         as_of=as_of,
         programme_name=campaign.programme.name,
-        reports=Counter(line.state for line in duties),
+        reports=states,
         report_labels={state: state_label(state) for state in (NOT_STARTED, *State.values)},
         duties=tables.duties(duties),
         totals=given.total,
         by_area=tables.lines(items.get(Catalogue.AREAS, ()), given.by_area),
-        by_district=tables.districts(places, given),
+        by_district=by_district,
         by_donor_kind=tables.kinds(given.by_donor_kind),
         by_money_source=tables.lines(items.get(Catalogue.MONEY_SOURCES, ()), given.by_money_source),
         by_donor=tables.donors(duties, given, names),
@@ -88,7 +92,15 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         missing=tables.missing(duties),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
+        years=years.beside(campaign, scope.states, own),
     )
+
+
+def _own_total(year: int, reports: int, given: Figure, received: Figure) -> YearTotal:
+    """The year itself among the years of its programme."""
+    stated = (given.actual, given.estimate) if given.is_known else (None, None)
+    answered = (received.actual, received.estimate) if received.is_known else (None, None)
+    return YearTotal(year, reports, *stated, *answered)
 
 
 def indicators_asked(programme_id: int, definition: FormDefinition) -> tuple[Item, ...]:

@@ -1,85 +1,68 @@
-"""The sums themselves: plain SQL over facts, each row knowing the revisions it is the sum of.
+"""The sums themselves: plain SQL over the sums of revisions, each row knowing which it is the sum of.
 
-A fact counts while it belongs to the current revision of a report in a counted state; a report sent
-back for repair leaves the totals at once and returns with its next revision.
+A revision's facts are summed once, as they are written (`reports.summing`). They count while it is the
+current revision of a report in a counted state; a report sent back for repair leaves the totals at once
+and returns with its next revision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
 from ketnghia.consolidation.figures import Figure, total
 from ketnghia.reportforms.states import Indicator
 
-# What a line of a table can be grouped by, in the order the sums give it back; then what money and what
-# counts are grouped by, in the order of the bits of GROUPING().
-_COLUMNS: Final = (
-    "area", "activity", "district_id", "donor_kind", "money_source", "donor_id", "recipient_id", "indicator",
-)  # fmt: skip
-_OF_MONEY: Final = _COLUMNS[:-1]
-_OF_COUNTS: Final = ("activity", "district_id", "donor_id", "recipient_id", "indicator")
-_KEY: Final = ", ".join(_COLUMNS)
-
-_COUNTED_FACTS: Final = """
+_COUNTED: Final = """
     FROM reports_report r
-    JOIN reports_fact f ON f.revision_id = r.current_revision_id
+    JOIN reports_revisionsum s ON s.revision_id = r.current_revision_id
     WHERE r.campaign_id = %(campaign)s AND r.state = ANY(%(states)s)
 """
+_MONEY_STATED: Final = "FILTER (WHERE coalesce(s.actual, s.estimate) IS NOT NULL)"
+_MONEY: Final = f"sum(s.actual), sum(s.estimate), array_agg(s.revision_id) {_MONEY_STATED}"
+_COUNTS: Final = "sum(s.count_actual), sum(s.count_estimate)"
 
-# Summed in two steps, first within each revision: so a line learns its revisions without sorting facts.
-# Only the finest tables are asked for; areas, districts and kinds are rolled up from their parts.
-# Facts are read twice rather than copied once: a copy of them all does not fit in memory.
+# One row a line: its table, its key, money with the revisions behind it, counts with those behind them.
+# Only the finest tables are asked for; areas, districts and kinds are rolled up from their parts. Facts
+# are not read: each revision's are summed already, by the four cuts of `reports.summing`.
 _GIVEN: Final = f"""
-    WITH given AS NOT MATERIALIZED (
-        SELECT f.revision_id, f.area, f.district_id, f.donor_kind, f.money_source, f.donor_id,
-               f.recipient_id, f.indicator, f.indicator = %(money)s AS is_money,
-               CASE WHEN f.indicator IN (%(money)s, %(quantity)s) THEN f.activity ELSE '' END
-                   AS activity,
-               f.actual, f.estimate
-        {_COUNTED_FACTS} AND f.side = 'GIVEN'
-    ), within AS (
-        SELECT revision_id, is_money, GROUPING({", ".join(_OF_MONEY)}) AS tables,
-               {", ".join(_OF_MONEY)}, NULL AS indicator, sum(actual) AS actual, sum(estimate) AS estimate
-        FROM given WHERE is_money
-        GROUP BY revision_id, is_money, GROUPING SETS (
-            (area, activity), (money_source), (donor_kind, donor_id), (recipient_id, district_id))
-        UNION ALL
-        SELECT revision_id, is_money, GROUPING({", ".join(_OF_COUNTS)}) AS tables,
-               NULL, activity, district_id, NULL, NULL, donor_id, recipient_id, indicator,
-               sum(actual), sum(estimate)
-        FROM given WHERE NOT is_money
-        GROUP BY revision_id, is_money, GROUPING SETS (
-            (indicator, activity), (donor_id), (recipient_id, district_id))
-    )
-    SELECT is_money, tables, {_KEY}, sum(actual), sum(estimate), array_agg(revision_id ORDER BY revision_id)
-    FROM within GROUP BY is_money, tables, {_KEY}
-"""  # noqa: S608 -- only constants of this module are put together
+    SELECT 'activity', s.area, s.activity, NULL::bigint, NULL::bigint, {_MONEY}, {_COUNTS}, NULL::bigint[]
+    {_COUNTED} AND s.side = 'GIVEN' AND s.cut = 'ACTIVITY' GROUP BY s.area, s.activity
+    UNION ALL
+    SELECT lower(s.cut), s.money_source || s.indicator, '', NULL, NULL, {_MONEY}, {_COUNTS},
+           array_agg(s.revision_id) FILTER (WHERE s.cut = 'INDICATOR')
+    {_COUNTED} AND s.side = 'GIVEN' AND s.cut IN ('MONEY_SOURCE', 'INDICATOR')
+    GROUP BY s.cut, s.money_source, s.indicator
+    UNION ALL
+    SELECT CASE GROUPING(s.recipient_id) WHEN 0 THEN 'recipient' ELSE 'donor' END, s.donor_kind, '',
+           CASE GROUPING(s.recipient_id) WHEN 0 THEN s.recipient_id ELSE r.organisation_id END,
+           s.district_id, {_MONEY}, NULL, NULL, array_agg(s.district_id)
+    {_COUNTED} AND s.side = 'GIVEN' AND s.cut = 'PLACE'
+    GROUP BY GROUPING SETS ((s.recipient_id, s.district_id), (s.donor_kind, r.organisation_id))
+"""
 
 # Every mountain district of the day, and every commune that is twinned or that a donor names. What a
 # district states is its Form 2, corrections included; what a commune states is its own report.
 _PLACES: Final = f"""
     WITH stated AS (
-        SELECT CASE WHEN f.side = 'RECEIVED' THEN f.recipient_id ELSE f.district_id END AS place_id,
-               f.indicator, sum(f.actual) AS actual, sum(f.estimate) AS estimate,
-               array_agg(DISTINCT f.revision_id) AS behind
-        {_COUNTED_FACTS} AND f.side IN ('RECEIVED', 'CONSOLIDATED', 'CORRECTION')
-        AND f.indicator IN (%(money)s, %(households)s)
-        GROUP BY 1, 2
+        SELECT CASE WHEN s.side = 'RECEIVED' THEN s.recipient_id ELSE s.district_id END AS place_id,
+               sum(s.actual) AS actual, sum(s.estimate) AS estimate, sum(s.count_estimate) AS households,
+               array_agg(DISTINCT s.revision_id) {_MONEY_STATED} AS behind
+        {_COUNTED} AND s.side IN ('RECEIVED', 'CONSOLIDATED', 'CORRECTION') AND s.cut = 'PLACE'
+        GROUP BY 1
     )
     SELECT o.id, o.code, o.name, o.short_name, o.kind, o.lat, o.lon, above.parent_id,
-           money.actual, money.estimate, money.behind, households.estimate
+           stated.actual, stated.estimate, stated.behind, stated.households
     FROM organisations_organisation o
     LEFT JOIN organisations_placement above ON above.organisation_id = o.id AND above.validity @> %(day)s
-    LEFT JOIN stated money ON money.place_id = o.id AND money.indicator = %(money)s
-    LEFT JOIN stated households
-        ON households.place_id = o.id AND households.indicator = %(households)s
-    WHERE o.id = ANY(%(named)s)
+    LEFT JOIN stated ON stated.place_id = o.id
+    WHERE o.id IN (SELECT unnest(%(named)s::bigint[]))
        OR (o.kind = 'MOUNTAIN_DISTRICT' AND o.validity @> %(day)s)
        OR o.id IN (SELECT recipient_id FROM twinning_assignment WHERE validity @> %(day)s)
     ORDER BY o.sort_key, o.id
@@ -102,15 +85,14 @@ class Scope:
             "campaign": self.campaign_id,
             "states": list(self.states),
             "day": self.day,
-            "money": Indicator.SUPPORT_AMOUNT.value,
-            "quantity": Indicator.QUANTITY.value,
-            "households": Indicator.HOUSEHOLDS_DISTINCT.value,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A sum that is not money; None where nobody stated the column."""
+    """A sum that is not money; None where nobody stated the column. A quantity does not know its
+    revisions: the money of its activity does.
+    """
 
     actual: Decimal | None
     estimate: Decimal | None
@@ -155,63 +137,76 @@ class Place:
     households: int | None
 
 
-class _Tables:
-    """The rows of the one query, apart again by table."""
+class _Row(NamedTuple):
+    """A row of the one query. Where `id` is a donor, `counted` are the districts it speaks of."""
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._found: dict[tuple[bool, int], list[tuple[dict[str, Any], Any, Any, list[int]]]] = {}
-        for is_money, tables, *key, actual, estimate, behind in rows:
-            named = dict(zip(_COLUMNS, key, strict=True))
-            self._found.setdefault((is_money, tables), []).append((named, actual, estimate, behind))
+    table: str
+    text: str
+    activity: str
+    id: int | None
+    district_id: int | None
+    actual: int | None
+    estimate: int | None
+    behind: list[int] | None
+    count_actual: Decimal | None
+    count_estimate: Decimal | None
+    counted: list[int | None] | None
 
-    def rows(self, *columns: str, is_money: bool) -> list[tuple[tuple[Any, ...], Any, Any, list[int]]]:
-        """Key, actual, estimate, revisions of the table grouped by these columns."""
-        # GROUPING() sets the bit of each column that is not grouped by, the last column lowest.
-        known = _OF_MONEY if is_money else _OF_COUNTS
-        mask = sum(1 << at for at, name in enumerate(reversed(known)) if name not in columns)
-        return [
-            (tuple(named[column] for column in columns), *rest)
-            for named, *rest in self._found.get((is_money, mask), [])
-        ]
 
-    def money(self, *columns: str) -> dict[tuple[Any, ...], Figure]:
-        return {
-            key: Figure(int(actual or 0), int(estimate or 0), tuple(behind))
-            for key, actual, estimate, behind in self.rows(*columns, is_money=True)
-        }
-
-    def revisions_by(self, *columns: str) -> dict[tuple[Any, ...], set[int]]:
-        """The revisions that state money or counts, by the key of a table."""
-        found: dict[tuple[Any, ...], set[int]] = {}
-        for is_money in (True, False):
-            for key, _actual, _estimate, behind in self.rows(*columns, is_money=is_money):
-                found.setdefault(key, set()).update(behind)
-        return found
+def _revisions(found: Iterable[int | None] | None) -> tuple[int, ...]:
+    return tuple(sorted({one for one in found or () if one is not None}))
 
 
 def given(scope: Scope) -> Given:
     """Everything donors state, summed in one query."""
-    found = _Tables(_rows(_GIVEN, scope.parameters()))
-    by_activity = found.money("area", "activity")
-    by_donor = found.money("donor_kind", "donor_id")
-    by_recipient = found.money("recipient_id", "district_id")
-    districts = _pairs(found)
+    tables: dict[str, list[_Row]] = defaultdict(list)
+    for row in map(_Row._make, _rows(_GIVEN, scope.parameters())):
+        tables[row.table].append(row)
+    by_activity = {(row.text, row.activity): figure for row, figure in _money(tables["activity"])}
+    by_donor = {(row.text, row.id): figure for row, figure in _money(tables["donor"])}
+    by_recipient = {(row.id, row.district_id): figure for row, figure in _money(tables["recipient"])}
     return Given(
         total=total(by_donor.values()),
         by_area=_rolled_up(by_activity, 0),
         by_activity=by_activity,
         by_district=_rolled_up(by_recipient, 1),
         by_donor_kind=_rolled_up(by_donor, 0),
-        by_money_source=_rolled_up(found.money("money_source"), 0),
+        by_money_source={row.text: figure for row, figure in _money(tables["money_source"])},
         by_donor=_rolled_up(by_donor, 1),
         by_recipient=_rolled_up(by_recipient, 0),
-        counts={
-            key: Count(actual, estimate, tuple(behind))
-            for key, actual, estimate, behind in found.rows("indicator", "activity", is_money=False)
-        },
-        districts_of=_grouped(districts),
-        recipients_in=_grouped((b, a) for a, b in found.revisions_by("recipient_id", "district_id")),
+        counts=_quantities(tables["activity"]) | _counts(tables["indicator"]),
+        districts_of=_grouped((row.id, each) for row in tables["donor"] for each in row.counted or ()),
+        recipients_in=_grouped((row.district_id, row.id) for row in tables["recipient"]),
     )
+
+
+def _money(rows: Iterable[_Row]) -> Iterator[tuple[_Row, Figure]]:
+    """The rows that state money, each with it in đồng."""
+    for row in rows:
+        if row.behind:
+            yield row, Figure(int(row.actual or 0), int(row.estimate or 0), _revisions(row.behind))
+
+
+def _counts(rows: Iterable[_Row]) -> dict[tuple[str, str], Count]:
+    return {
+        (row.text, ""): Count(row.count_actual, row.count_estimate, _revisions(row.counted)) for row in rows
+    }
+
+
+def _quantities(rows: Iterable[_Row]) -> dict[tuple[str, str], Count]:
+    """Quantities by activity, whichever area its form put it in; the rows that state none are left out."""
+    found: dict[tuple[str, str], Count] = {}
+    for row in rows:
+        key = (Indicator.QUANTITY.value, row.activity)
+        if row.count_actual is not None or row.count_estimate is not None:
+            known = found.get(key, Count(None, None, ()))
+            actual = _added(known.actual, row.count_actual)
+            found[key] = Count(actual, _added(known.estimate, row.count_estimate), ())
+    return found
+
+
+def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return one if other is None else other if one is None else one + other
 
 
 def _rolled_up(figures: Mapping[tuple[Any, ...], Figure], part: int) -> dict[Any, Figure]:
@@ -220,24 +215,6 @@ def _rolled_up(figures: Mapping[tuple[Any, ...], Figure], part: int) -> dict[Any
     for key, figure in figures.items():
         gathered.setdefault(key[part], []).append(figure)
     return {key: some[0] if len(some) == 1 else total(some) for key, some in gathered.items()}
-
-
-def _pairs(found: _Tables) -> set[tuple[Any, ...]]:
-    """Donor and district: a revision has one donor, and stands behind the districts it speaks of."""
-    donors = {
-        revision: key[-1]
-        for table in (
-            found.rows("donor_kind", "donor_id", is_money=True),
-            found.rows("donor_id", is_money=False),
-        )
-        for key, _actual, _estimate, behind in table
-        for revision in behind
-    }
-    return {
-        (donors[revision], district)
-        for (_recipient, district), behind in found.revisions_by("recipient_id", "district_id").items()
-        for revision in behind
-    }
 
 
 def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[int, frozenset[int]]:

@@ -6,6 +6,7 @@ Pure: whatever is fetched comes in as an argument.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -28,11 +29,12 @@ from ketnghia.organisations.states import COMMUNES, OrganisationKind
 from ketnghia.reportforms.definition import Item
 from ketnghia.reportforms.states import Indicator, Obligation
 from ketnghia.reports.board import BoardLine
-from ketnghia.reports.states import Standing
+from ketnghia.reports.states import NOT_STARTED, Standing, State, state_label
 
 type Counts = Mapping[tuple[str, str], Count]
 
 _NOBODY_COUNTED = Count(None, None, ())
+_NOWHERE: Final = frozenset[int]()
 
 
 def lines(items: Iterable[Item], figures: Mapping[str, Figure]) -> tuple[Line, ...]:
@@ -113,15 +115,22 @@ def donors(
     names: Mapping[int, str],
 ) -> tuple[DonorLine, ...]:
     """Every donor on the list, in dictionary order, heard of or not; districts in order of `names`."""
+    order = {pk: at for at, pk in enumerate(names)}
+    # A country has thousands of lines and a dozen labels; each look into the catalogue costs like a line.
+    kind_labels, state_labels = _kind_labels(), _state_labels()
     return tuple(
         DonorLine(
             code=str(duty.organisation_id),
             label=duty.organisation,
-            kind_label=duty.kind_label,
+            kind_label=kind_labels[duty.kind],
             district_labels=tuple(
-                name for pk, name in names.items() if pk in given.districts_of.get(duty.organisation_id, ())
+                names[pk]
+                for pk in sorted(
+                    given.districts_of.get(duty.organisation_id, _NOWHERE) & order.keys(),
+                    key=order.__getitem__,
+                )
             ),
-            state_label=duty.state_label,
+            state_label=state_labels[duty.state],
             figure=given.by_donor.get(duty.organisation_id, NOBODY_REPORTED),
         )
         for duty in duties
@@ -185,10 +194,20 @@ def duties(found: Iterable[BoardLine]) -> Duties:
 
 def missing(found: Iterable[BoardLine]) -> tuple[MissingLine, ...]:
     """The units whose report is not in, those that must report first."""
+    kind_labels = _kind_labels()
+    obligation_labels = {obligation.value: str(obligation.label) for obligation in Obligation}
     return tuple(
-        MissingLine(line.organisation, line.kind_label, line.obligation_label, line.form)
+        MissingLine(line.organisation, kind_labels[line.kind], obligation_labels[line.obligation], line.form)
         for line in sorted(_not_in(found), key=lambda line: line.obligation != Obligation.MUST)
     )
+
+
+def _state_labels() -> dict[str, str]:
+    return {state: state_label(state) for state in (NOT_STARTED, *State.values)}
+
+
+def _kind_labels() -> dict[str, str]:
+    return {kind.value: str(kind.label) for kind in OrganisationKind}
 
 
 def _not_in(found: Iterable[BoardLine]) -> list[BoardLine]:

@@ -234,19 +234,19 @@ def test_a_report_accepted_while_the_tables_are_read_is_in_all_of_them_or_in_non
     world = committed_world
     reports = in_every_state(world)
     as_it_was = consolidated(world, accepted_only=True)
-    lines = board.lines
+    duties = board.duties
 
     def accept() -> None:
         act(world.board.coordinator, reports["submitted"], Action.ACCEPT)
         connection.close()
 
-    def lines_after_somebody_accepted(*args: Any, **options: Any) -> Any:
+    def duties_after_somebody_accepted(*args: Any, **options: Any) -> Any:
         other = Thread(target=accept)
         other.start()
         other.join()
-        return lines(*args, **options)
+        return duties(*args, **options)
 
-    monkeypatch.setattr(board, "lines", lines_after_somebody_accepted)
+    monkeypatch.setattr(board, "duties", duties_after_somebody_accepted)
     version = freeze(world, accepted_only=True)
     monkeypatch.undo()
     assert again(reports["submitted"]).state == State.ACCEPTED
