@@ -56,7 +56,7 @@ ONLY_GET: Final = (
     "campaign_dispatch",
     "campaign_dispatch_docx",
     "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
-    "entry", "draft_version", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
+    "entry", "draft_version", "compared", "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
     "recipients", "donors", "organisations", "organisation", "instruments", "instrument", "board",
     "board_export",
     "consolidated", "trace", "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form",
