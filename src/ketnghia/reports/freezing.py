@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,24 +18,31 @@ from ketnghia.reports.states import Side
 
 # 96 bits: a receipt's public address cannot be guessed.
 _TOKEN_BYTES = 12
-# Copied rather than inserted: facts are most of the rows a submission writes.
-_FACT_COLUMNS = (
-    "revision_id",
-    "year",
-    "path",
-    "indicator",
-    "side",
-    "organisation_id",
-    "donor_id",
-    "recipient_id",
-    "district_id",
-    "donor_kind",
-    "area",
-    "activity",
-    "money_source",
-    "actual",
-    "estimate",
-)
+_FACTS = """
+    INSERT INTO reports_fact (
+        revision_id, year, organisation_id, path, indicator, side, donor_id, recipient_id, district_id,
+        donor_kind, area, activity, money_source, actual, estimate
+    )
+    SELECT {revision}, %(year)s, %(organisation)s, path, indicator, side, donor_id, recipient_id, district_id,
+           donor_kind, area, activity, money_source, actual, estimate
+    FROM jsonb_to_recordset(%(facts)s::jsonb) AS fact (
+        path text, indicator text, side text, donor_id bigint, recipient_id bigint, district_id bigint,
+        donor_kind text, area text, activity text, money_source text, actual numeric, estimate numeric
+    )
+"""
+# One statement for all that a submission freezes: each one more would be a tenth of its time.
+_FREEZE = f"""
+    WITH revision AS (
+        INSERT INTO reports_revision (
+            report_id, number, frozen, from_version, sha256, receipt_token, submitted_at, submitted_by_id
+        )
+        VALUES (
+            %(report)s, %(number)s, %(frozen)s::jsonb, %(from_version)s, %(sha256)s, %(token)s, %(at)s, %(by)s
+        )
+        RETURNING id
+    ), facts AS ({_FACTS.format(revision="(SELECT id FROM revision)")})
+    SELECT id FROM revision
+"""  # noqa: S608 - both texts are ours
 _PLACES = """
     SELECT o.id, o.kind, p.parent_id
     FROM organisations_organisation o
@@ -60,11 +68,11 @@ def frozen_document(report: Report, definition: FormDefinition, number: int) -> 
 
 
 def freeze(report: Report, definition: FormDefinition, *, user_id: int, now: datetime) -> Revision:
-    """Write the next revision of a locked report. The hash is SHA-256 over canonical JSON."""
+    """Write the next revision of a locked report and its facts. The hash is SHA-256 over canonical JSON."""
     # The current revision is the newest one: every submission makes its own the current.
     number = report.current_revision.number + 1 if report.current_revision else 1
     document = frozen_document(report, definition, number)
-    return Revision.objects.create(
+    revision = Revision(
         report=report,
         number=number,
         frozen=document,
@@ -74,19 +82,40 @@ def freeze(report: Report, definition: FormDefinition, *, user_id: int, now: dat
         submitted_at=now,
         submitted_by_id=user_id,
     )
+    values: dict[str, Any] = {
+        "report": report.pk,
+        "number": number,
+        "frozen": json.dumps(document),
+        "from_version": report.version,
+        "sha256": revision.sha256,
+        "token": revision.receipt_token,
+        "at": now,
+        "by": user_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FREEZE, values | _stated(report, definition))
+        (revision.pk,) = cursor.fetchone()
+    revision._state.adding = False
+    return revision
 
 
 def write_facts(report: Report, revision: Revision, definition: FormDefinition) -> None:
-    """Turn the frozen content into facts; districts are those of the data period's last day."""
+    """Turn the content a revision froze into its facts; districts are those of the data period's last day."""
+    statement = _FACTS.format(revision="%(revision)s")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"revision": revision.pk} | _stated(report, definition))
+
+
+def _stated(report: Report, definition: FormDefinition) -> dict[str, Any]:
+    """The facts of a content as the statement takes them."""
     figures = list(extract(definition, report.content, organisation_id=report.organisation_id))
-    if not figures:
-        return
     named = organisations_in(definition, report.content) | {report.organisation_id}
-    places = places_on(named, report.campaign.period_to)
-    columns = ", ".join(_FACT_COLUMNS)
-    with connection.cursor() as cursor, cursor.copy(f"COPY reports_fact ({columns}) FROM STDIN") as copy:
-        for row in _fact_rows(figures, places, report, revision):
-            copy.write_row(row)
+    places = places_on(named, report.campaign.period_to) if figures else {}
+    return {
+        "year": report.campaign.year,
+        "organisation": report.organisation_id,
+        "facts": json.dumps([_fact(figure, places, report) for figure in figures], default=str),
+    }
 
 
 def places_on(organisation_ids: Iterable[int], day: date) -> dict[int, Place]:
@@ -96,28 +125,21 @@ def places_on(organisation_ids: Iterable[int], day: date) -> dict[int, Place]:
         return {pk: Place(kind, district_id) for pk, kind, district_id in cursor.fetchall()}
 
 
-def _fact_rows(
-    figures: Iterable[Figure], places: Mapping[int, Place], report: Report, revision: Revision
-) -> Iterator[tuple[object, ...]]:
-    """One row for each figure, in the order of `_FACT_COLUMNS`."""
-    for figure in figures:
-        yield (
-            revision.pk,
-            report.campaign.year,
-            figure.path,
-            figure.indicator,
-            figure.side,
-            report.organisation_id,
-            figure.donor_id,
-            figure.recipient_id,
-            _district(figure, places, report),
-            places[figure.donor_id].kind if figure.donor_id else "",
-            figure.area,
-            figure.activity,
-            figure.money_source,
-            figure.actual,
-            figure.estimate,
-        )
+def _fact(figure: Figure, places: Mapping[int, Place], report: Report) -> dict[str, Any]:
+    return {
+        "path": figure.path,
+        "indicator": figure.indicator,
+        "side": figure.side,
+        "donor_id": figure.donor_id,
+        "recipient_id": figure.recipient_id,
+        "district_id": _district(figure, places, report),
+        "donor_kind": places[figure.donor_id].kind if figure.donor_id else "",
+        "area": figure.area,
+        "activity": figure.activity,
+        "money_source": figure.money_source,
+        "actual": figure.actual,
+        "estimate": figure.estimate,
+    }
 
 
 def _district(figure: Figure, places: Mapping[int, Place], report: Report) -> int | None:

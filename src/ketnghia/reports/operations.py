@@ -21,8 +21,9 @@ from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import freezing, policies, queries
 from ketnghia.reports.conflicts import put_together
 from ketnghia.reports.definitions import definition_of
-from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision, Transition
-from ketnghia.reports.states import Action, State, Step
+from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision
+from ketnghia.reports.moving import move
+from ketnghia.reports.states import Action, State
 
 type Content = dict[str, Any]
 type Derived = Mapping[str, list[Mapping[str, Any]]]
@@ -224,7 +225,7 @@ def perform(
         _fill(report, derive(report))
         _check_content(report)
     revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
-    _move(report, viewer, action, step, reason, revision, now)
+    move(report, step, action, viewer=viewer, revision=revision, reason=reason, now=now)
     return report
 
 
@@ -280,41 +281,12 @@ def _fill(report: Report, derived: Derived | None) -> None:
 
 
 def _check_content(report: Report) -> None:
-    policies.check_clean(queries.examine(report).findings)
+    policies.check_clean(queries.findings(report))
 
 
 def _freeze(report: Report, viewer: Viewer, now: datetime) -> Revision:
     definition = definition_of(report.form_version_id)
-    revision = freezing.freeze(report, definition, user_id=viewer.user_id, now=now)
-    freezing.write_facts(report, revision, definition)
-    return revision
-
-
-def _move(
-    report: Report,
-    viewer: Viewer,
-    action: Action,
-    step: Step,
-    reason: str,
-    revision: Revision | None,
-    now: datetime,
-) -> None:
-    Transition.objects.create(
-        report=report,
-        action=action,
-        from_state=report.state,
-        to_state=step.to,
-        role=viewer.role,
-        actor_id=viewer.user_id,
-        at=now,
-        reason=reason,
-        revision=revision,
-    )
-    report.state = step.to
-    report.current_revision = revision
-    if step.makes_correction is not None:
-        report.is_correction = step.makes_correction
-    report.save(update_fields=("state", "current_revision", "is_correction"))
+    return freezing.freeze(report, definition, user_id=viewer.user_id, now=now)
 
 
 @transaction.atomic

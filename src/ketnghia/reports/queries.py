@@ -15,6 +15,7 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
 from ketnghia.campaigns.queries import window_for
+from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.windows import Window
 from ketnghia.organisations.models import Organisation, Placement
@@ -207,6 +208,12 @@ def lookups(report: Report, definition: FormDefinition) -> Lookups:
     )
 
 
+def findings(report: Report) -> tuple[Finding, ...]:
+    """Findings of the working draft alone."""
+    definition = definition_of(report.form_version_id)
+    return engine.check(definition, report.content, lookups(report, definition), year=report.campaign.year)
+
+
 def examine(report: Report) -> Examined:
     """Findings, sums and progress of the working draft."""
     definition = definition_of(report.form_version_id)
@@ -283,6 +290,11 @@ def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:
     if revision is None:
         raise Invisible("NO_REVISION", _("Không có bản nộp này."))
     return revision
+
+
+def revisions_of(report: Report) -> QuerySet[Revision]:
+    """Every submission of a report the viewer was shown, first to last, with what it said."""
+    return Revision.objects.filter(report=report).order_by("number")
 
 
 def revision_before(revision: Revision) -> Revision | None:
