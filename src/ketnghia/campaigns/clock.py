@@ -17,6 +17,11 @@ def now() -> datetime:
     return real + timedelta(seconds=shift or 0)
 
 
+def seeded_at() -> datetime | None:
+    """The moment the demo's data was made for; None where nobody noted it."""
+    return ClockShift.objects.filter(pk=1).values_list("seeded_at", flat=True).first()
+
+
 @transaction.atomic
 def set_clock(*, moment: datetime | None, real: datetime | None = None) -> None:
     """Make the demo's clock show ``moment`` now and run on from there; None goes back to the real time."""
@@ -25,3 +30,8 @@ def set_clock(*, moment: datetime | None, real: datetime | None = None) -> None:
         return
     seconds = round((moment - (real or datetime.now(UTC))).total_seconds())
     ClockShift.objects.update_or_create(pk=1, defaults={"seconds": seconds})
+
+
+def remember_seed(*, moment: datetime) -> None:
+    """Note the moment the demo's data was made for."""
+    ClockShift.objects.update_or_create(pk=1, defaults={"seeded_at": moment})

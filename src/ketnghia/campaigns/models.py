@@ -169,10 +169,14 @@ class ExtendedUnit(models.Model):
 
 
 class ClockShift(models.Model):
-    """The one row that moves the demo's clock; outside the demo the table stays empty."""
+    """The one row that moves the demo's clock; outside the demo the table stays empty.
+
+    `seeded_at` is the moment the demo's data was made for, to go back to.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seconds = models.BigIntegerField(default=0)
+    seeded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -84,6 +84,7 @@ def _build(plan: Plan, current: str) -> None:
     load(FOLDER, plan.clock)
     seed(plan)
     set_clock(plan.clock)
+    clock.remember_seed(moment=plan.clock)
     database.set_demo_mark(current)
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ketnghia.web.legal.urls")),
     path("", include("ketnghia.web.board.urls")),
     path("", include("ketnghia.web.extensions.urls")),
+    path("", include("ketnghia.web.demo.urls")),
     path("", include("ketnghia.web.campaigns.urls")),
     path("", include("ketnghia.web.consolidated.urls")),
     path("", include("ketnghia.web.public.urls")),
