@@ -155,13 +155,16 @@ class Duties:
 class YearTotal:
     """What one year of the programme adds up to, in đồng; `reports` are the counted ones, of every form.
 
-    A year without a counted report has no figures: that is said, and is not zero.
+    `actual` and `estimate` as donors report them, beside it what districts say was received; None: stated
+    by nobody. A year without a counted report has no figures: that is said, and is not zero.
     """
 
     year: int
     reports: int
-    given: Figure = NOBODY_REPORTED
-    received: Figure = NOBODY_REPORTED
+    actual: int | None = None
+    estimate: int | None = None
+    received_actual: int | None = None
+    received_estimate: int | None = None
 
     @property
     def has_data(self) -> bool:
@@ -185,7 +188,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The other years of the programme: totals of each, lines of the year before and the year after.
+    """The years of the programme: totals of each, lines of the year before and the year after.
 
     `neighbours` are those two, as far as the programme has them.
     """

@@ -40,7 +40,11 @@ def with_form2(world: World) -> Report:
 
 def spread(world: World, unit: Unit, odd: int) -> Content:
     """A clean content whose activities lie in every area, with amounts no two of which are alike."""
-    report = world.begun(unit)
+    return spread_in(world.begun(unit), odd)
+
+
+def spread_in(report: Report, odd: int) -> Content:
+    """The same for a report that was begun already, of any year."""
     content = deepcopy(clean(report, rows=4))
     for at, row in enumerate(activities_of(content)):
         row["hoat_dong"] = activity_in(report, at)
@@ -51,7 +55,8 @@ def spread(world: World, unit: Unit, odd: int) -> Content:
                     "estimate": 2_000_029 * odd * (at + 1) + place,
                 }
     definition = definition_of(report.form_version_id)
-    findings = engine.check(definition, content, report_queries.lookups(report, definition), year=YEAR)
+    lookups = report_queries.lookups(report, definition)
+    findings = engine.check(definition, content, lookups, year=report.campaign.year)
     content["waivers"] = {f"{each.code}@{each.path}": "Đã xem lại." for each in engine.warnings(findings)}
     return content
 

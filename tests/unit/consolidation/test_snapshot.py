@@ -23,7 +23,7 @@ PLACE = RecipientLine(
     households=0,
 )
 YEARS = Years(
-    totals=(YearTotal(2020, 0), YearTotal(2022, 3, Figure(5, 6), Figure(-1, 0))),
+    totals=(YearTotal(2020, 0), YearTotal(2022, 3, 5, 6, -1, 0)),
     neighbours=(2020, 2022),
     lines=(YearLine(2022, "quantity", "bo", Decimal("2.50"), None),),
 )
