@@ -179,7 +179,7 @@ def clean(report: Report, *, rows: int = 1) -> Content:
     lookups = queries.lookups(report, definition)
     choices = {name: list(found) for name, found in lookups.organisations.items()}
     content = clean_content(definition, choices, rows=rows)
-    findings = engine.check(definition, content, lookups, year=YEAR)
+    findings = engine.check(definition, content, lookups, year=report.campaign.year)
     content["waivers"] = {f"{each.code}@{each.path}": "Đã xem lại." for each in engine.warnings(findings)}
     return content
 
