@@ -24,11 +24,12 @@ from ketnghia.consolidation.models import ConsolidatedVersion
 from ketnghia.consolidation.queries import campaign_of
 from ketnghia.consolidation.snapshot import Snapshot, hash_of, to_document
 from ketnghia.kernel.refusals import Changed, Invisible
-from ketnghia.reports import operations
+from ketnghia.reports import bulk, operations
 
 save: Final = partial(operations.save, derive=derive)
 perform: Final = partial(operations.perform, derive=derive)
 resolve_conflict: Final = partial(operations.resolve_conflict, derive=derive)
+accept_many: Final = partial(bulk.accept_many, derive=derive)
 
 
 def freeze(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.models import Campaign
+from ketnghia.comments.queries import unanswered
 from ketnghia.kernel.findings import Finding
 from ketnghia.kernel.refusals import Closed
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.legal.models import Citation
 from ketnghia.reportforms.progress import Progress
 from ketnghia.reportforms.states import Obligation
-from ketnghia.reports import policies, queries
+from ketnghia.reports import deeming, policies, queries
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.extensions import Given, extensions_beside
 from ketnghia.reports.locks import Lock, lock_of_window, lock_on
@@ -47,7 +48,9 @@ class DutyCard:
     reason: str
     lock: Lock | None = None
     recalled_at: datetime | None = None
+    unanswered: int = 0
     extensions: tuple[Given, ...] = ()
+    is_deemed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +83,11 @@ def own_cards(viewer: Viewer, *, year: int, now: datetime) -> list[DutyCard]:
     }
     given = tuple(extensions_beside(duties[0].campaign_id, viewer.organisation_id, now=now))
     cards = [_card(viewer, duty, reports.get(duty.form_id), given, now) for duty in duties]
+    waiting = unanswered(viewer.organisation_id, [report.container for report in reports.values()])
+    cards = [
+        replace(card, unanswered=waiting.get(card.report.container, 0)) if card.report else card
+        for card in cards
+    ]
     return sorted(cards, key=lambda card: card.is_done)
 
 
@@ -107,6 +115,13 @@ def _card(
         lock=_lock(viewer, duty, report, window, now),
         recalled_at=queries.recalled_at(report) if report else None,
         extensions=given,
+        is_deemed=deeming.is_deemed(
+            obligation=duty.obligation,
+            state=report.state if report else NOT_STARTED,
+            is_correction=report is not None and report.is_correction,
+            window=window,
+            now=now,
+        ),
     )
 
 

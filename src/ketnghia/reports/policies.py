@@ -48,6 +48,12 @@ def holds_draft(viewer: Viewer, report: Report) -> bool:
     return bool({Relation.OWN, Relation.ON_BEHALF} & set(relations(viewer, report, district_id=None)))
 
 
+def check_receives(viewer: Viewer) -> None:
+    """The page on which many reports are accepted is for who receives reports. Raises Invisible."""
+    if not (viewer.is_coordinator or viewer.is_district_coordinator):
+        raise Invisible("NO_PAGE", _("Không có trang này."))
+
+
 def hears(viewer: Viewer, report: Report, *, district_id: int | None) -> frozenset[Audience]:
     """Which remarks the viewer reads: the unit all, who receives the report those said to both sides."""
     standing = relations(viewer, report, district_id=district_id)

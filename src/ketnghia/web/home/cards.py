@@ -16,6 +16,7 @@ from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.windows import WindowState
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.cards import DutyCard
+from ketnghia.reports.deeming import Silence, silence_of
 from ketnghia.reports.extensions import Given
 from ketnghia.reports.locks import Lock
 from ketnghia.reports.states import WRITERS, State
@@ -47,7 +48,10 @@ class ShownCard:
     missing: tuple[str, ...]
     reason: str
     recalled_at: datetime | None
+    unanswered: int
+    remarks_url: str
     extensions: tuple[Given, ...]
+    deemed: Silence | None
     lock: Lock | None
 
 
@@ -75,7 +79,10 @@ def shown(card: DutyCard, viewer: Viewer) -> ShownCard:
         missing=card.missing,
         reason=card.reason,
         recalled_at=card.recalled_at,
+        unanswered=card.unanswered,
+        remarks_url=f"{reverse('report', args=[card.report.pk])}#y-kien" if card.report else "",
         extensions=card.extensions,
+        deemed=silence_of(card.campaign) if card.is_deemed else None,
         lock=card.lock,
     )
 

@@ -64,11 +64,14 @@ class ChangeReader:
 
     def label(self, path: str) -> str:
         """The name of a cell alone, without its section and row."""
+        column = self.column(path)
+        return column.label if column else path.rpartition(".")[2]
+
+    def column(self, path: str) -> Column | None:
+        """The column of a cell; None where the form has none at this place."""
         head, _dot, rest = path.partition(".")
         section = self._section(head)
-        cell = self._row_and_cell(section, rest)[1] if section else rest
-        column = self._column(section, cell) if section else None
-        return column.label if column else cell
+        return self._column(section, self._row_and_cell(section, rest)[1]) if section else None
 
     def change(self, change: Change) -> ShownChange:
         """One change: its place and both values as people read them."""
@@ -85,9 +88,7 @@ class ChangeReader:
             return _("chưa nêu lý do")
         if isinstance(stored, list):
             return ", ".join(self.names.files.get(str(one), _("tệp đã bỏ")) for one in stored)
-        head, _dot, rest = path.partition(".")
-        section = self._section(head)
-        column = self._column(section, self._row_and_cell(section, rest)[1]) if section else None
+        column = self.column(path)
         if column is None:
             return "" if stored is None else str(stored)
         return value_text(self.definition, self.names, column.field, stored)

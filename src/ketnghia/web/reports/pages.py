@@ -13,6 +13,7 @@ from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
+from ketnghia.reports.deeming import silence_about
 from ketnghia.reports.extensions import extensions_beside
 from ketnghia.reports.history import history
 from ketnghia.reports.offers import offers
@@ -30,12 +31,13 @@ def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, A
     is_own = viewer.organisation_id == report.organisation_id
     revision = report.current_revision
     is_frozen = revision is not None and (not is_own or report.is_submitted)
-    content = revision.frozen["content"] if revision and is_frozen else _draft(report)
+    content = revision.frozen["content"] if revision and is_frozen else draft_content(report)
     given = offers(viewer, report, now)
     return _sheet_context(report, content, revision if is_frozen else None) | {
         "is_own": is_own,
         "offers": given,
         "recalled_at": queries.recalled_at(report),
+        "deemed": silence_about(report, given.window, now) if is_own else None,
         "extensions": extensions_beside(report.campaign_id, report.organisation_id, now=now),
         "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
         "events": [event for event in history(viewer, report_id) if not event.changes][:8],
@@ -66,7 +68,7 @@ def history_page(viewer: Viewer, report_id: int, *, path: str) -> dict[str, Any]
     }
 
 
-def _draft(report: Report) -> dict[str, Any]:
+def draft_content(report: Report) -> dict[str, Any]:
     """The working draft, its computed sections as they would be if it were sent now."""
     content: dict[str, Any] = report.content
     return content | {"sections": content["sections"] | (district.derive(report) or {})}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from ketnghia.web.reports import district, receipts, remarks, views
+from ketnghia.web.reports import bulk, comparing, district, receipts, remarks, views
 from ketnghia.web.reports.steps import StepConverter
 
 register_converter(StepConverter, "step")
@@ -10,9 +10,11 @@ register_converter(StepConverter, "step")
 urlpatterns = [
     path("bao-cao/", views.reports, name="reports"),
     path("bao-cao/bat-dau/<slug:form_code>/<int:year>/", views.begin, name="begin"),
+    path("bao-cao/chap-nhan-hang-loat/", bulk.accept_many, name="accept_many"),
     path("bao-cao/<int:report_id>/", views.report, name="report"),
     path("bao-cao/<int:report_id>/lich-su/", views.history, name="history"),
     path("bao-cao/<int:report_id>/ban-nop/<int:number>/", views.revision, name="revision"),
+    path("bao-cao/<int:report_id>/so-sanh/", comparing.compared, name="compared"),
     path("bao-cao/<int:report_id>/bien-nhan/", receipts.receipt, name="receipt"),
     path("bao-cao/<int:report_id>/bien-nhan/ma.svg", receipts.receipt_code, name="receipt_code"),
     path("bao-cao/<int:report_id>/in/", views.printed, name="printed"),
