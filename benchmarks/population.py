@@ -228,7 +228,7 @@ def session_of(person: User, now: datetime) -> Session:
     """A row such as a sign-in leaves behind, of somebody who has just looked at the report."""
     known = {
         SESSION_KEY: str(person.pk),
-        BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+        BACKEND_SESSION_KEY: "ketnghia.accounts.backends.Backend",
         HASH_SESSION_KEY: person.get_session_auth_hash(),
         LAST_SEEN: int(now.timestamp()),
     }

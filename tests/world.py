@@ -39,7 +39,7 @@ BEFORE: Final = datetime(2021, 10, 31, 23, 59, 59, tzinfo=TZ)
 PASSWORD: Final = "mat-khau-chung-de-thu"
 REASON: Final = "Số tiền ở dòng 1 chưa khớp chứng từ."
 
-BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND: Final = "ketnghia.accounts.backends.Backend"
 _FORMS: Final = {
     OrganisationKind.MOUNTAIN_COMMUNE.value: "bao-cao-xa",
     OrganisationKind.MOUNTAIN_DISTRICT.value: "bieu-2",

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.web.entry.drafts import Draft
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "ketnghia.accounts.backends.Backend"
 SAVED = re.compile(r"^Đã lưu \d\d:\d\d:\d\d$")
 
 

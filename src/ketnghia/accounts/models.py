@@ -1,6 +1,7 @@
 """People, their memberships, the links that let them in once, and the log of who came in."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from ketnghia.accounts.states import Role, SignInOutcome
 from ketnghia.organisations.models import Organisation
 
+if TYPE_CHECKING:
+    from ketnghia.accounts.queries import OwnMembership
+
 
 class User(AbstractUser):
     """Somebody who can sign in; what they may do lies in their memberships."""
@@ -21,6 +25,9 @@ class User(AbstractUser):
     display_name = models.CharField(_("tên hiển thị"), max_length=200)
     # Real time, as `last_login` is: when a one-time link last opened the account.
     woken_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True, editable=False)
+
+    # Memberships that were read together with the person; None where they were not.
+    held: "tuple[OwnMembership, ...] | None" = None
 
     REQUIRED_FIELDS = ["display_name"]
 

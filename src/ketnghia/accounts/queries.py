@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ketnghia.accounts.browsers import in_words
 from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 
+_LONGEST_BROWSER = 90
 # What opens an account beside the password; recovery codes alone are no second factor.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -76,6 +78,11 @@ class SignedInPlace:
     last_seen: datetime
     is_current: bool
 
+    @property
+    def browser(self) -> str:
+        """The browser in words, or what it says of itself when we know none."""
+        return in_words(self.user_agent) or self.user_agent[:_LONGEST_BROWSER]
+
 
 @dataclass(frozen=True, slots=True)
 class AccountEntry:
@@ -108,6 +115,14 @@ def memberships_of(user_id: int, *, now: datetime) -> list[OwnMembership]:
     with connection.cursor() as cursor:
         cursor.execute(_OWN_MEMBERSHIPS, {"user": user_id, "day": vn_day(now)})
         return [OwnMembership(*row) for row in cursor.fetchall()]
+
+
+def memberships_in_force(user: User, *, now: datetime) -> list[OwnMembership]:
+    """The same of the person behind a session, whose memberships came with the person: no query."""
+    if user.held is None:
+        return memberships_of(user.pk, now=now)
+    day = vn_day(now)
+    return [each for each in user.held if each.valid_from <= day < (each.valid_until or date.max)]
 
 
 def members_in(organisation_id: int, roles: Iterable[Role], *, now: datetime) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from ketnghia.accounts.queries import memberships_of, viewer_among
+from ketnghia.accounts.queries import memberships_in_force, viewer_among
 from ketnghia.campaigns import clock
 from ketnghia.kernel.refusals import (
     Changed,
@@ -80,7 +80,7 @@ class ViewerMiddleware:
         request.viewer, request.memberships = None, []
         # Asking the session first spares the visitor without one a query.
         if "_auth_user_id" in request.session and request.user.is_authenticated:
-            request.memberships = memberships_of(request.user.pk, now=request.now)
+            request.memberships = memberships_in_force(request.user, now=request.now)
             request.viewer = viewer_among(
                 request.memberships, request.session.get(MEMBERSHIP_KEY), user=request.user
             )

@@ -15,7 +15,7 @@ from ketnghia.reports.models import DraftConflict
 from tests.db.attachments.files import EXECUTABLE, PDF, picture
 from tests.web.entry.drafts import Draft
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "ketnghia.accounts.backends.Backend"
 
 
 @pytest.fixture(autouse=True)
