@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from ketnghia.attachments import operations as attachments
-from ketnghia.reports.models import Report
+from ketnghia.reports.models import Report, ReportingDuty
 from ketnghia.reports.states import State
 from ketnghia.web.reports.steps import SLUGS
 from tests.db.attachments.files import PDF
@@ -47,6 +47,10 @@ ONLY_POST: Final = (
     "issue_letters",
     "freeze",
     "send_version",
+    "remind",
+    "log_call",
+    "open_notice",
+    "read_all_notices",
 )
 ONLY_GET: Final = (
     "campaigns",
@@ -62,9 +66,13 @@ ONLY_GET: Final = (
     "board_export",
     "consolidated", "trace", "report_docx", "annex_xlsx", "figures_json", "forms", "form", "blank_form",
     "versions", "version", "version_changes", "version_trace", "version_docx", "version_xlsx", "version_json",
-    "verify", "healthz", "search", "profile", "keep_alive",
+    "verify", "healthz", "search", "profile", "keep_alive", "unit_log", "notices", "demo_mail",
     "own_accounts", "unit_accounts", "account", "accounts", "open_link", "second_factor",
 )  # fmt: skip
+
+
+# Addresses that hold the id of a unit where others hold the id of its report.
+_OF_UNITS: Final = ("organisation", "unit_accounts", "add_colleague", "unit_log", "log_call")
 
 
 @dataclass(frozen=True)
@@ -124,9 +132,9 @@ class Stage:
             return revision.receipt_token
         if told in self.world.usernames:
             return self.world.viewer(told).membership_id
-        if name in {"organisation", "unit_accounts", "add_colleague"}:
-            unit = {"dept": "department", "x1": "commune1", "khac": "outsider"}[told]
-            return getattr(self.world, unit).id
+        units = {"dept": "department", "x1": "commune1", "khac": "outsider"}
+        if name in _OF_UNITS and told in units:
+            return getattr(self.world, units[told]).id
         return self.reports[told].pk if told in self.reports else told
 
 
@@ -211,6 +219,9 @@ def _posted(stage: Stage, line: Line) -> dict[str, Any]:
             return {"data": {"conflict": "1", "take": "mine"}}
         case "campaign_copy":
             return {"data": {"year": "2022", "from_year": "2021"}}
+        case "log_call":
+            duty = ReportingDuty.objects.get(organisation_id=stage.world.department.id)
+            return {"data": {"duty": duty.pk, "ghi_chu": "Gặp văn thư."}}
         case "freeze":
             return {"data": {"note": "Báo cáo năm."}}
         case "send_version":

@@ -23,6 +23,7 @@ class AccountPattern:
     position: str
     kinds: tuple[str, ...] = ()
     organisation: str = ""
+    email: str = ""
 
     def fits(self, organisation: Organisation) -> bool:
         return organisation.kind in self.kinds or organisation.code == self.organisation
@@ -47,6 +48,7 @@ class AccountLine:
     organisation: Organisation
     role: Role
     position: str
+    email: str
 
     @property
     def display_name(self) -> str:
@@ -70,6 +72,7 @@ def _pattern(table: Mapping[str, Any]) -> AccountPattern:
         position=table["position"],
         kinds=tuple(table.get("kinds", ())),
         organisation=table.get("organisation", ""),
+        email=table.get("email", ""),
     )
 
 
@@ -84,7 +87,8 @@ def expand(demo: DemoFile, organisations: Iterable[Organisation]) -> list[Accoun
             if pattern.username.format(slug=name) in lines:
                 name = f"{name}-{organisation.code}"
             username = pattern.username.format(slug=name)
-            lines[username] = AccountLine(username, organisation, pattern.role, pattern.position)
+            email = pattern.email.format(username=username)
+            lines[username] = AccountLine(username, organisation, pattern.role, pattern.position, email)
     return list(lines.values())
 
 

@@ -100,7 +100,8 @@ def _make_users(lines: Sequence[AccountLine], password: str) -> int:
     known = set(User.objects.filter(username__in=names).values_list("username", flat=True))
     fresh = [line for line in lines if line.username not in known]
     User.objects.bulk_create(
-        User(username=line.username, display_name=line.display_name, password=password) for line in fresh
+        User(username=line.username, display_name=line.display_name, email=line.email, password=password)
+        for line in fresh
     )
     return len(fresh)
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from ketnghia.notices.models import Notice, OutgoingMail
+from ketnghia.accounts.models import User
+from ketnghia.notices.models import MailChoice, Notice, OutgoingMail
 from ketnghia.notices.queries import mail_addresses
 
 
@@ -92,3 +93,10 @@ def mark_read(*, user_id: int, notice_id: int, now: datetime) -> Notice | None:
 def mark_all_read(*, user_id: int, now: datetime) -> int:
     """Mark every notice of a person as read; returns how many were not."""
     return Notice.objects.filter(recipient_id=user_id, read_at__isnull=True).update(read_at=now)
+
+
+@transaction.atomic
+def choose_mail(*, user_id: int, email: str, wants_mail: bool) -> None:
+    """Set where a person's letters go, and whether they want any; an empty address gets none."""
+    User.objects.filter(pk=user_id).update(email=email.strip())
+    MailChoice.objects.update_or_create(user_id=user_id, defaults={"wants_mail": wants_mail})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from ketnghia.accounts.models import User
@@ -32,6 +33,26 @@ def mail_addresses(user_ids: Iterable[int]) -> Mapping[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMail:
+    """Where a person's letters go, and whether they want any."""
+
+    email: str
+    wants_mail: bool
+
+
+def mail_choice(viewer: Viewer) -> OwnMail:
+    """How letters reach the viewer. Two queries."""
+    email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
+    refuses = MailChoice.objects.filter(user_id=viewer.user_id, wants_mail=False).exists()
+    return OwnMail(email, not refuses)
+
+
+def demo_letters() -> QuerySet[OutgoingMail]:
+    """Every letter, the newest first; none outside the demo, where letters are nobody else's business."""
+    return OutgoingMail.objects.all() if settings.DEMO else OutgoingMail.objects.none()
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What became of a letter: sent, given up, or (neither) still waiting. `error` is of the last attempt."""
 
@@ -44,7 +65,7 @@ def letters(message_ids: Iterable[UUID]) -> dict[UUID, Letter]:
     """The letters with these message ids. One query."""
     found = OutgoingMail.objects.filter(message_id__in=list(message_ids))
     rows = found.values_list("message_id", "sent_at", "given_up_at", "last_error")
-    return {message_id: Letter(*rest) for message_id, *rest in rows}
+    return {message_id: Letter(sent, given_up, error) for message_id, sent, given_up, error in rows}
 
 
 def waiting_mail(now: datetime) -> QuerySet[OutgoingMail]:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ketnghia.campaigns.queries import programme_and_years
+from ketnghia.notices.queries import unread_count
 from ketnghia.web.http import Request
 from ketnghia.web.places import places_of
 from ketnghia.web.theme import theme_of
@@ -43,6 +44,9 @@ def frame(request: Request) -> dict[str, Any]:
             for each in request.memberships
         ],
         "scope": scope,
+        # Asked for by the bell: pages without a header do not count.
+        "unread_count": SimpleLazyObject(lambda: unread_count(viewer)),
+        "unread_url": reverse("notices"),
         "profile_url": reverse("profile"),
         "idle_seconds": settings.IDLE_LOCK_SECONDS,
     }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("ketnghia.web.consolidated.urls")),
     path("", include("ketnghia.web.public.urls")),
     path("", include("ketnghia.web.search.urls")),
+    path("", include("ketnghia.web.notices.urls")),
     path("tai-khoan/", include("ketnghia.web.accounts.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("giao-dien/", set_theme, name="set_theme"),
