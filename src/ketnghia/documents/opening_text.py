@@ -98,7 +98,9 @@ def _body(weighed: Consequences, head: Letterhead) -> Iterator[Paragraph]:
     yield Paragraph("2. Biểu mẫu", is_heading=True)
     for form in weighed.forms:
         yield Paragraph(f"- {plain(form.form_version.form.title)}.")
-    yield from _quoted(form.citation.sentence for form in weighed.forms)
+    said = {rule.citation.sentence for rule in weighed.rules}
+    asking = (form.citation.sentence for form in weighed.forms)
+    yield from _quoted(each for each in asking if each not in said)
     yield Paragraph("3. Số liệu và thời gian", is_heading=True)
     yield Paragraph(
         f"- Kỳ số liệu: từ ngày {vn_date(campaign.period_from)} đến ngày {vn_date(campaign.period_to)}. "

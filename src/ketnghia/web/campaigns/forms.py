@@ -136,8 +136,9 @@ class DispatchForm(PartForm):
         for name in ("number", "issued_on", "issuer", "title"):
             self.initial[name] = getattr(instrument, name)
         for each in (one for one in parts.quotable if one.instrument_id == instrument.pk):
+            used_for = ", ".join(uses.get(each.pk, ()))
             self.fields[f"cau_{each.pk}"] = _sentence(
-                ", ".join(uses.get(each.pk, ())) or _("Câu chưa dùng"), each.sentence
+                used_for or _("Câu chưa dùng"), each.sentence, required=bool(used_for)
             )
         if parts.campaign.period_citation is None:
             self.fields["ky_so_lieu"] = _sentence(_("Kỳ số liệu"), "")
@@ -161,9 +162,9 @@ class DispatchForm(PartForm):
         )
 
 
-def _sentence(label: str, text: str) -> forms.CharField:
+def _sentence(label: str, text: str, *, required: bool = False) -> forms.CharField:
     box = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(label=label, widget=box, max_length=2000, required=False, initial=text)
+    return forms.CharField(label=label, widget=box, max_length=2000, required=required, initial=text)
 
 
 def _uses(parts: CampaignParts) -> dict[int, list[str]]:

@@ -131,8 +131,8 @@ class Counts:
 
 
 def columns() -> list[str]:
-    """Headings of both tables."""
-    return [str(group.label) for group in _COLUMNS]
+    """Headings of both tables, short enough to stand side by side."""
+    return [_("Phải"), _("Khuyến khích"), _("Mới"), _("Không còn")]
 
 
 def listed(lines: Iterable[ConsequenceLine], chosen: Chosen) -> list[ConsequenceLine]:
