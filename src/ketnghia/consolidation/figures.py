@@ -129,12 +129,16 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """An organisation that owes or was asked for a report and has none submitted, all in words."""
+    """An organisation that owes or was asked for a report and has none submitted, all in words.
+
+    `verdict` is what its silence counts as, empty where it counts as nothing.
+    """
 
     organisation: str
     kind_label: str
     obligation_label: str
     form: str
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.definition import FormDefinition, Item
 from ketnghia.reportforms.models import CampaignForm
 from ketnghia.reportforms.states import Indicator, Perspective
-from ketnghia.reports import board
+from ketnghia.reports import board, deeming
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.states import COUNTED, NOT_STARTED, State, state_label
 
@@ -89,7 +89,7 @@ def consolidated(viewer: Viewer, *, year: int, as_of: datetime, accepted_only: b
         by_activity=tables.activities(items.get(Catalogue.ACTIVITIES, ()), given),
         by_recipient=tables.recipients(places, given, names),
         indicators=tables.indicators(indicators_asked(campaign.programme_id, definition), given.counts),
-        missing=tables.missing(duties),
+        missing=tables.missing(duties, deeming.deemed_duties(campaign, as_of)),
         accepted_only=accepted_only,
         illustrative=settings.DEMO,
         years=years.beside(campaign, scope.states, own),

@@ -5,7 +5,7 @@ Pure: whatever is fetched comes in as an argument.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -192,12 +192,18 @@ def duties(found: Iterable[BoardLine]) -> Duties:
     )
 
 
-def missing(found: Iterable[BoardLine]) -> tuple[MissingLine, ...]:
-    """The units whose report is not in, those that must report first."""
+def missing(found: Iterable[BoardLine], deemed: Collection[int] = ()) -> tuple[MissingLine, ...]:
+    """The units whose report is not in, those that must report first; `deemed`: whose silence counts."""
     kind_labels = _kind_labels()
     obligation_labels = {obligation.value: str(obligation.label) for obligation in Obligation}
     return tuple(
-        MissingLine(line.organisation, kind_labels[line.kind], obligation_labels[line.obligation], line.form)
+        MissingLine(
+            line.organisation,
+            kind_labels[line.kind],
+            obligation_labels[line.obligation],
+            line.form,
+            _("Xem như không triển khai") if line.duty_id in deemed else "",
+        )
         for line in sorted(_not_in(found), key=lambda line: line.obligation != Obligation.MUST)
     )
 

@@ -22,6 +22,8 @@ def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
         _("Nhắc lần cuối"),
         _("Nhắc lúc"),
         _("Điện thoại cơ quan"),
+        _("Gia hạn đến hết"),
+        _("Ghi chú"),
     ]
     rows = (
         (
@@ -36,6 +38,8 @@ def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
             line.reminded.channels_label if line.reminded else "",
             line.reminded.at if line.reminded else None,
             line.telephone,
+            line.mark.extended_to,
+            _("xem như không triển khai") if line.mark.is_deemed else "",
         )
         for line in lines
     )

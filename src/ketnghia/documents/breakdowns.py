@@ -189,12 +189,13 @@ def by_activity(c: Consolidated) -> Table:
 def missing(c: Consolidated) -> Table:
     columns = (
         INDEX,
-        Column("Đơn vị", Kind.TEXT, 66),
-        Column("Khối đơn vị", Kind.TEXT, 36),
-        Column("Diện báo cáo", Kind.TEXT, 28),
-        Column("Biểu", Kind.TEXT, 20),
+        Column("Đơn vị", Kind.TEXT, 56),
+        Column("Khối đơn vị", Kind.TEXT, 32),
+        Column("Diện báo cáo", Kind.TEXT, 24),
+        Column("Biểu", Kind.TEXT, 18),
+        Column("Ghi chú", Kind.TEXT, 24),
     )
-    rows = ((m.organisation, m.kind_label, m.obligation_label, m.form) for m in c.missing)
+    rows = ((m.organisation, m.kind_label, m.obligation_label, m.form, m.verdict) for m in c.missing)
     return _table("Danh sách đơn vị chưa nộp báo cáo", columns, rows)
 
 

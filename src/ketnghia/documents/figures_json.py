@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from ketnghia.consolidation.figures import Consolidated, Figure, Line
+from ketnghia.consolidation.figures import Consolidated, Figure, Line, YearTotal
 from ketnghia.documents.breakdowns import by_state
 
 type Json = dict[str, Any]
@@ -66,9 +66,25 @@ def _details(c: Consolidated) -> Json:
         ],
         "missing": [
             {"organisation": m.organisation, "kind": m.kind_label}
-            | {"obligation": m.obligation_label, "form": m.form}
+            | {"obligation": m.obligation_label, "form": m.form, "verdict": m.verdict}
             for m in c.missing
         ],
+        "years": [_year(each) for each in c.years.totals],
+        "beside": [
+            {"year": line.year, "table": line.by, "area": line.area, "code": line.code}
+            | {"actual": _text(line.actual), "estimate": _text(line.estimate)}
+            for line in c.years.lines
+        ],
+    }
+
+
+def _year(each: YearTotal) -> Json:
+    return {
+        "year": each.year,
+        "reports": each.reports,
+        "actual": each.actual,
+        "estimate": each.estimate,
+        "received": {"actual": each.received_actual, "estimate": each.received_estimate},
     }
 
 

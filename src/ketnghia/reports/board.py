@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.text import fold
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.states import Obligation, Perspective
+from ketnghia.reports import deeming
+from ketnghia.reports.deeming import NO_MARK, Mark
 from ketnghia.reports.reminded import LastReminder, last_reminders
 from ketnghia.reports.states import (
     NOT_STARTED,
@@ -124,6 +126,7 @@ class BoardLine:
     telephone: str
     duty_id: int
     reminded: LastReminder | None
+    mark: Mark = NO_MARK
 
     @property
     def standing(self) -> Standing:
@@ -155,7 +158,8 @@ class BoardFilter:
     """What the table is narrowed to; an empty value narrows nothing.
 
     `text` is matched with names and aliases, without marks.
-    `district_id` 0 asks for the units that stand under no district.
+    `district_id` 0 asks for the units that stand under no district; `deemed_at` for those deemed not to have
+    implemented the programme at that moment.
     """
 
     standing: str = ""
@@ -164,6 +168,7 @@ class BoardFilter:
     kind: str = ""
     district_id: int | None = None
     text: str = ""
+    deemed_at: datetime | None = None
 
     def conditions(self) -> tuple[list[str], dict[str, Any]]:
         """SQL conditions and their parameters."""
@@ -177,6 +182,7 @@ class BoardFilter:
             "kind": ("o.kind = %(kind)s", self.kind),
             "district": ("coalesce(district.id, 0) = %(district)s", self.district_id),
             "text": (_NAMED, fold(self.text)),
+            "deemed": (deeming.CONDITION, self.deemed_at),
         }
         chosen = {name: pair for name, pair in wanted.items() if pair[1] not in (None, "")}
         return [sql for sql, _value in chosen.values()], {name: value for name, (_, value) in chosen.items()}
@@ -234,6 +240,13 @@ def duties(viewer: Viewer, campaign_id: int) -> list[BoardLine]:
     with connection.cursor() as cursor:
         cursor.execute(_ALL, {"campaign": campaign_id})
         return [_line(row, None) for row in cursor.fetchall()]
+
+
+def marked(found: Iterable[BoardLine], *, now: datetime) -> list[BoardLine]:
+    """The same lines with what stands beside each at a moment. One query."""
+    kept = list(found)
+    marks = deeming.marks_of((line.duty_id for line in kept), now=now)
+    return [replace(line, mark=marks.get(line.duty_id, NO_MARK)) for line in kept]
 
 
 def duty_ids(viewer: Viewer, campaign_id: int, chosen: BoardFilter) -> list[int]:

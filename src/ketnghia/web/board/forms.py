@@ -1,5 +1,6 @@
 """What the table of the board is narrowed to."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -9,6 +10,8 @@ from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.board import BoardFilter
 from ketnghia.reports.states import NOT_STARTED, Standing, State
 
+# Not a standing: some of those who wait or keep silent, once their time is over.
+DEEMED: Final = "DEEMED"
 STATES: Final = [(NOT_STARTED, _("Chưa bắt đầu")), *State.choices]
 
 
@@ -22,16 +25,24 @@ class BoardFilterForm(forms.Form):
         label=_("Trạng thái"), required=False, choices=[("", _("Mọi trạng thái")), *STATES]
     )
     nhom = forms.ChoiceField(
-        label=_("Tình hình"), required=False, choices=[("", _("Mọi tình hình")), *Standing.choices]
+        label=_("Tình hình"),
+        required=False,
+        choices=[("", _("Mọi tình hình")), *Standing.choices, (DEEMED, _("Xem như không triển khai"))],
     )
     nghia_vu = forms.ChoiceField(
         label=_("Nghĩa vụ"), required=False, choices=[("", _("Mọi nghĩa vụ")), *Obligation.choices]
     )
 
     def __init__(
-        self, *args: Any, districts: list[tuple[int, str]], kinds: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        districts: list[tuple[int, str]],
+        kinds: list[tuple[str, str]],
+        now: datetime,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._now = now
         fields: dict[str, Any] = self.fields
         fields["huyen"].choices = [("", _("Mọi địa bàn")), *districts]
         fields["loai"].choices = [("", _("Mọi loại")), *kinds]
@@ -52,4 +63,5 @@ class BoardFilterForm(forms.Form):
             kind=cleaned.get("loai", ""),
             district_id=cleaned.get("huyen"),
             text=cleaned.get("q", ""),
+            deemed_at=self._now if cleaned.get("nhom") == DEEMED else None,
         )

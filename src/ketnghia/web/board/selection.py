@@ -32,7 +32,8 @@ class Selection:
 def filter_form(request: Request, tallies: list[reading.Tally]) -> BoardFilterForm:
     """The filter that stands in the address."""
     districts = [(summary.PROVINCIAL, _("Cấp tỉnh")), *summary.districts_of(tallies)]
-    return BoardFilterForm(request.GET, districts=districts, kinds=summary.kinds_of(tallies))
+    kinds = summary.kinds_of(tallies)
+    return BoardFilterForm(request.GET, districts=districts, kinds=kinds, now=request.now)
 
 
 def selection(request: Request, viewer: Viewer, campaign_id: int) -> Selection:

@@ -19,6 +19,7 @@ from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.board import Tally, count_where
 from ketnghia.reports.states import NOT_STARTED, Standing, State, state_label
+from ketnghia.web.board.forms import DEEMED
 
 # Units that stand under no district.
 PROVINCIAL: Final = 0
@@ -77,12 +78,14 @@ class _Filters:
         )
 
 
-def summary(tallies: list[Tally], chosen: dict[str, str]) -> Summary:
-    """Every number above the table of units; `chosen` is what the table is narrowed to."""
+def summary(tallies: list[Tally], chosen: dict[str, str], *, deemed: int = 0) -> Summary:
+    """Every number above the table of units; `chosen` is what the table is narrowed to, `deemed` how many
+    are deemed not to have implemented the programme.
+    """
     filters = _Filters(chosen)
     districts = {PROVINCIAL: _("Cấp tỉnh")} | dict(districts_of(tallies))
     return Summary(
-        tiles=_tiles(tallies, filters),
+        tiles=_tiles(tallies, filters) + ([_deemed_tile(deemed, filters)] if deemed else []),
         by_district=[
             filters.row(name, [each for each in tallies if (each.district_id or 0) == pk], huyen=str(pk))
             for pk, name in districts.items()
@@ -129,6 +132,11 @@ def _tiles(tallies: list[Tally], filters: _Filters) -> list[dict[str, Any]]:
         tone = tones.get(standing, "") if cell.count else ""
         tiles.append(_tile(cell, icons[standing], notes[standing], tone))
     return tiles
+
+
+def _deemed_tile(count: int, filters: _Filters) -> dict[str, Any]:
+    cell = filters.cell(_("Xem như không triển khai"), count, nhom=DEEMED)
+    return _tile(cell, "refused", _("phải báo cáo, đã hết thời gian"), "late")
 
 
 def _tile(cell: Cell, icon: str, note: str, tone: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ketnghia.documents.board_table import board_table
 from ketnghia.reports import board as reading
+from ketnghia.reports.deeming import count_deemed
 from ketnghia.reports.policies import may_remind
 from ketnghia.web.access import member, member_required
 from ketnghia.web.board import summary
@@ -35,14 +36,16 @@ def board(request: Request, year: int) -> HttpResponse:
         viewer, campaign.pk, form.narrowed(), limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
     window = campaign.window
+    deemed = count_deemed(campaign, request.now)
     context = {
         "year": year,
         "campaign": campaign,
         "window": summary.window_line(window, request.now),
         "time_left": summary.time_left(window, request.now),
-        "summary": summary.summary(tallies, form.chosen()),
+        "summary": summary.summary(tallies, form.chosen(), deemed=deemed),
+        "deemed": deemed,
         "form": form,
-        "lines": lines,
+        "lines": reading.marked(lines, now=request.now),
         "may_remind": may_remind(viewer),
         "page": Paginator(range(total), PAGE_SIZE).get_page(
             number if number <= -(-total // PAGE_SIZE) else 1
@@ -59,6 +62,7 @@ def board_export(request: Request, year: int) -> HttpResponse:
     campaign = reading.campaign_of(viewer, year)
     form = filter_form(request, reading.tallies(viewer, campaign.pk))
     lines, _total = reading.lines(viewer, campaign.pk, form.narrowed())
+    lines = reading.marked(lines, now=request.now)
     answer = HttpResponse(board_table(lines, year=year), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="tinh-hinh-bao-cao-{year}.xlsx"'
     return answer
