@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,18 @@ class HandOverForm(forms.Form):
         fields["nguoi"].choices = [("", _("Người mới, chưa có tài khoản")), *colleagues]
 
 
+# Django says these in English only.
+_WEAK = {
+    "password_too_short": _("Mật khẩu ngắn quá: cần ít nhất 14 ký tự."),
+    "password_too_common": _("Nhiều người dùng mật khẩu này nên dễ bị đoán. Chọn cách ghép khác."),
+    "password_too_similar": _("Mật khẩu giống tên đăng nhập hay tên hiển thị quá. Chọn từ khác."),
+}
+
+
+def _said(refused: ValidationError) -> str:
+    return str(_WEAK.get(refused.code or "", refused.messages[0]))
+
+
 class SetPasswordForm(forms.Form):
     """A password twice. The validators of the settings say what it must be."""
 
@@ -144,7 +157,10 @@ class SetPasswordForm(forms.Form):
 
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]
-        validate_password(password, self.user)
+        try:
+            validate_password(password, self.user)
+        except ValidationError as refused:
+            raise ValidationError([_said(each) for each in refused.error_list]) from refused
         return password
 
     def clean(self) -> dict[str, Any]:

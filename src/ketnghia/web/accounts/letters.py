@@ -24,7 +24,9 @@ _log = logging.getLogger(__name__)
 
 def letters_page(request: Request, issued: Sequence[Issued], *, back: str) -> HttpResponse:
     """One page of paper for each account; mail too for those with an address, where that was asked for."""
-    made = letters(issued, lambda token: request.build_absolute_uri(reverse("open_link", args=[token])))
+    # A letter is Vietnamese, whatever language the sender's screen speaks.
+    with translation.override("vi"):
+        made = letters(issued, lambda token: request.build_absolute_uri(reverse("open_link", args=[token])))
     if request.POST.get("gui_thu"):
         _mail(request, made)
     issuer = member(request).organisation_name
@@ -64,7 +66,7 @@ def _sent(addressed: Sequence[EmailMessage]) -> int:
 
 
 def _message(letter: AccountLetter, issuer: str) -> EmailMessage:
-    """The letter in plain words; Vietnamese, whatever language the sender's screen speaks."""
+    """The letter in plain words, Vietnamese too."""
     with translation.override("vi"):
         body = _(
             "Kính gửi %(unit)s,\n\n"
