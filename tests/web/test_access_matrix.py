@@ -59,7 +59,7 @@ ONLY_GET: Final = (
     "campaign_preview",
     "campaign_dispatch",
     "campaign_dispatch_docx",
-    "home", "duties", "reports", "report", "history", "revision", "receipt", "receipt_code", "printed",
+    "home", "duties", "reports", "reports_csv", "reports_xlsx", "report", "history", "revision", "receipt", "receipt_code", "printed",
     "entry", "draft_version", "compared",
     "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
     "recipients", "donors", "organisations", "organisation", "instruments", "instrument", "board",

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -15,14 +15,14 @@ from ketnghia.accounts.viewer import Viewer
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.web.http import Request
 
-type View[**P] = Callable[Concatenate[Request, P], HttpResponse]
+type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def member_required[**P](view: View[P]) -> View[P]:
     """Only for somebody who acts for an organisation; others are sent to sign in."""
 
     @wraps(view)
-    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.viewer is not None:
             return view(request, *args, **kwargs)
         if request.user.is_authenticated:

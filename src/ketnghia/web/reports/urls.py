@@ -2,13 +2,15 @@
 
 from django.urls import path, register_converter
 
-from ketnghia.web.reports import bulk, comparing, district, receipts, remarks, views
+from ketnghia.web.reports import bulk, comparing, district, downloads, receipts, remarks, views
 from ketnghia.web.reports.steps import StepConverter
 
 register_converter(StepConverter, "step")
 
 urlpatterns = [
     path("bao-cao/", views.reports, name="reports"),
+    path("bao-cao/tai-ve.csv", downloads.reports_csv, name="reports_csv"),
+    path("bao-cao/tai-ve.xlsx", downloads.reports_xlsx, name="reports_xlsx"),
     path("bao-cao/bat-dau/<slug:form_code>/<int:year>/", views.begin, name="begin"),
     path("bao-cao/chap-nhan-hang-loat/", bulk.accept_many, name="accept_many"),
     path("bao-cao/<int:report_id>/", views.report, name="report"),

@@ -28,6 +28,7 @@ _DONE = {
     Action.RETURN: _("Đã trả lại đơn vị; đơn vị thấy lý do ngay."),
     Action.ACCEPT: _("Đã chấp nhận báo cáo."),
     Action.RECALL: _("Đã thu hồi. Báo cáo không còn được tính cho đến khi nộp lại."),
+    Action.TAKE_OVER: _("Từ bây giờ đơn vị tự sửa và nộp báo cáo này."),
     Action.REOPEN: _("Đã mở lại báo cáo; đơn vị thấy lý do ngay."),
 }
 
@@ -44,7 +45,8 @@ def reports(request: Request) -> HttpResponse:
     state = request.GET.get("trang-thai", "")
     found = queries.list_reports(viewer, year=year, state=state, text=request.GET.get("q", ""))
     context = {"page": queries.page(found, request.GET.get("trang")), "year": year, "states": State.choices}
-    return render(request, "web/reports/list.html", context | {"state": state})
+    downloads = [(reverse("reports_csv"), _("Tải về CSV")), (reverse("reports_xlsx"), _("Tải về Excel"))]
+    return render(request, "web/reports/list.html", context | {"state": state, "downloads": downloads})
 
 
 @require_POST
