@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from ketnghia.kernel.dates import parse_date, vn_date
 
 
-class VnDateField(forms.CharField):
+class VnDateField(forms.Field):
     """A day as typed, dd/mm/yyyy before all; what cannot be read is told in plain words."""
 
     def to_python(self, value: Any) -> Any:

@@ -103,10 +103,10 @@ def test_a_campaign_without_a_sentence_on_its_period_is_copied_without_one(world
         added="Một câu nữa.",
         now=EARLY,
     )
-    copied.refresh_from_db()
-    assert copied.period_citation is not None
-    assert copied.period_citation.sentence == "Cả năm 2022."
-    assert copied.instrument.citations.filter(sentence="Một câu nữa.").exists()
+    saved = Campaign.objects.get(pk=copied.pk)
+    assert saved.period_citation is not None
+    assert saved.period_citation.sentence == "Cả năm 2022."
+    assert saved.instrument.citations.filter(sentence="Một câu nữa.").exists()
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,12 @@ class FormsForm(ChoosingForm):
     def __init__(self, *args: Any, parts: CampaignParts, **kwargs: Any) -> None:
         super().__init__(*args, parts=parts, **kwargs)
         used = {each.form_version.form_id: each for each in parts.forms}
+        order = {pk: at for at, pk in enumerate(used)}
+        published = [
+            (form, list(versions)) for form, versions in groupby(parts.published, key=lambda each: each.form)
+        ]
         self._titles: dict[int, str] = {}
-        for form, versions in groupby(parts.published, key=lambda each: each.form):
+        for form, versions in sorted(published, key=lambda each: order.get(each[0].pk, len(order))):
             self._titles[form.pk] = form.title
             chosen = used.get(form.pk)
             newest = [(str(each.pk), _("phiên bản %s") % each.number) for each in versions]

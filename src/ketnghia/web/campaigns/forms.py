@@ -87,16 +87,14 @@ class WordsForm(PartForm):
 class DatesForm(PartForm):
     """When units may enter, and which days the figures cover."""
 
-    first_day = VnDateField(label=gettext_lazy("Mở nhập từ ngày"), max_length=40)
+    first_day = VnDateField(label=gettext_lazy("Mở nhập từ ngày"))
     last_day = VnDateField(
         label=gettext_lazy("Đến hết ngày"),
-        max_length=40,
         help_text=gettext_lazy("Tính cả ngày này, đến 24 giờ, giờ Việt Nam."),
     )
-    period_from = VnDateField(label=gettext_lazy("Số liệu từ ngày"), max_length=40)
+    period_from = VnDateField(label=gettext_lazy("Số liệu từ ngày"))
     period_to = VnDateField(
         label=gettext_lazy("Số liệu đến ngày"),
-        max_length=40,
         help_text=gettext_lazy("Đơn vị và phân công lấy theo kỳ này."),
     )
 
@@ -124,10 +122,10 @@ class DispatchForm(PartForm):
         required=False,
         help_text=gettext_lazy("Ví dụ 512/BDT-CS. Để trống đến khi văn thư cho số."),
     )
-    issued_on = VnDateField(label=gettext_lazy("Ngày ban hành"), max_length=40, required=False)
+    issued_on = VnDateField(label=gettext_lazy("Ngày ban hành"), required=False)
     issuer = forms.CharField(label=gettext_lazy("Cơ quan ban hành"), max_length=200)
     title = forms.CharField(
-        label=gettext_lazy("Trích yếu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Trích yếu")0, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, parts: CampaignParts, **kwargs: Any) -> None:
