@@ -18,7 +18,7 @@ from tests.db.units import coordinator, helps, person, unit
 from tests.web.entry.drafts import CONTENT
 from tests.world import OPEN, YEAR, clean, save
 
-HOW_MANY: Final = 8
+HOW_MANY: Final = 12
 
 
 def drafts() -> list[tuple[Report, User]]:

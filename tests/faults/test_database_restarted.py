@@ -71,7 +71,7 @@ class Typist:
 def test_errors_are_told_nothing_acknowledged_is_lost_and_the_web_recovers_by_itself(
     machine: Machine,
 ) -> None:
-    typists = [Typist(machine, machine.seats[number], "t" * 32) for number in range(AT_WORK)]
+    typists = [Typist(machine, machine.seats.pop(), "t" * 32) for _number in range(AT_WORK)]
     web = {process.pid for process in machine.web_processes()}
     done = threading.Event()
     threads = [threading.Thread(target=typist.work, args=(done,)) for typist in typists]
