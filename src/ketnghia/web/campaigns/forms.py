@@ -125,7 +125,7 @@ class DispatchForm(PartForm):
     issued_on = VnDateField(label=gettext_lazy("Ngày ban hành"), required=False)
     issuer = forms.CharField(label=gettext_lazy("Cơ quan ban hành"), max_length=200)
     title = forms.CharField(
-        label=gettext_lazy("Trích yếu")0, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Trích yếu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, parts: CampaignParts, **kwargs: Any) -> None:
