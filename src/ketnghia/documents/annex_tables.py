@@ -10,7 +10,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from ketnghia.consolidation.figures import Consolidated
-from ketnghia.documents import breakdowns
+from ketnghia.documents import breakdowns, years_tables
 from ketnghia.documents.report_text import frozen_as
 from ketnghia.documents.sheets import Formats, Place, write_table
 from ketnghia.documents.sources import sources
@@ -27,6 +27,8 @@ _SHEETS: tuple[tuple[str, tuple[_Builder, ...]], ...] = (
     ("Theo nguồn vốn", (breakdowns.by_money_source,)),
     ("Theo đơn vị", (breakdowns.by_donor,)),
     ("Hoạt động", (breakdowns.by_activity,)),
+    ("Các năm", (years_tables.by_year,)),
+    ("Cạnh các năm", (years_tables.all_beside_years,)),
     ("Chưa nộp", (breakdowns.missing,)),
     ("Nguồn số liệu", (sources,)),
 )

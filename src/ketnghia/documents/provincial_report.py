@@ -13,7 +13,7 @@ from docx.enum.text import WD_COLOR_INDEX, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from ketnghia.consolidation.figures import Consolidated
-from ketnghia.documents import breakdowns, letter_frame, report_text
+from ketnghia.documents import breakdowns, letter_frame, report_text, years_tables
 from ketnghia.documents.layout import Layout, decree_layout
 from ketnghia.documents.letterhead import Letterhead
 from ketnghia.documents.word import (
@@ -46,6 +46,7 @@ _ANNEXES = (
     _Annex("III", breakdowns.by_donor, landscape=True),
     _Annex("IV", breakdowns.missing, landscape=False),
 )
+_BESIDE_YEARS = _Annex("V", years_tables.beside_years, landscape=True)
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def docx(c: Consolidated, letter: Letterhead) -> bytes:
     writer.body([report_text.closing(letter, subject)])
     keep_with_next(writer.document.paragraphs[-1])
     letter_frame.signature(writer.document, layout, letter)
-    for annex in _ANNEXES:
+    for annex in (*_ANNEXES, _BESIDE_YEARS) if years_tables.has_neighbours(c) else _ANNEXES:
         _add_annex(writer, letter, annex)
     written = BytesIO()
     writer.document.save(written)
@@ -146,6 +147,9 @@ def _results(writer: _Writer) -> None:
     writer.heading("1. Kinh phí giúp đỡ", 2)
     writer.body([report_text.money_in_all(writer.c), *report_text.money_by_area(writer.c)])
     writer.table(breakdowns.by_area)
+    if writer.c.years.totals:
+        writer.body([report_text.other_years(writer.c)])
+        writer.table(years_tables.by_year)
     writer.heading("2. Hộ dân, con người và hoạt động", 2)
     counted = report_text.counts(writer.c)
     writer.body(counted or ["Chưa có đơn vị nào báo cáo."])

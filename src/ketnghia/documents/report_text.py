@@ -76,6 +76,14 @@ def _money(line: Line, totals: Figure) -> str:
     )
 
 
+def other_years(c: Consolidated) -> str:
+    """Which years of the programme have figures, and which have none."""
+    known = [str(each.year) for each in c.years.totals if each.has_data and each.year != c.year]
+    unknown = [str(each.year) for each in c.years.totals if not each.has_data]
+    beside = f"Đặt cạnh năm {c.year} là số liệu năm {', '.join(known)}. " if known else ""
+    return f"{beside}Chưa có số liệu trên hệ thống: năm {', '.join(unknown)}." if unknown else beside.strip()
+
+
 def counts(c: Consolidated) -> tuple[str, ...]:
     """One sentence for each count that somebody reported."""
     return tuple(

@@ -15,6 +15,9 @@ from ketnghia.consolidation.figures import (
     IndicatorLine,
     Line,
     MissingLine,
+    YearLine,
+    Years,
+    YearTotal,
 )
 from ketnghia.documents.letterhead import Letterhead
 
@@ -103,6 +106,22 @@ YEAR_2021 = Consolidated(
         MissingLine("Xã Bha Lê", "Xã miền núi", "Phải báo cáo", "Báo cáo xã"),
     ),
 )  # fmt: skip
+
+WITH_YEARS = replace(
+    YEAR_2021,
+    years=Years(
+        totals=(
+            YearTotal(2020, 0),
+            YearTotal(2021, 4, 1_234_567_891, 2_345_678_912, 990_000_000, 1_980_000_000),
+            YearTotal(2022, 2, 500_000_000, 1_172_839_456),
+        ),
+        neighbours=(2020, 2022),
+        lines=(
+            YearLine(2022, "area", "A", Decimal(400_000_000), Decimal(1_000_000_001)),
+            YearLine(2022, "indicator", "poor_households", Decimal(1000), Decimal(1200)),
+        ),
+    ),
+)
 
 
 def many_donors(count: int) -> Consolidated:

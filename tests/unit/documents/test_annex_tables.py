@@ -9,7 +9,7 @@ from tests.unit.documents import reading, sample
 
 SHEETS = [
     "Tổng hợp", "Theo lĩnh vực", "Theo huyện", "Theo khối", "Theo nguồn vốn", "Theo đơn vị", "Hoạt động",
-    "Chưa nộp", "Nguồn số liệu",
+    "Các năm", "Cạnh các năm", "Chưa nộp", "Nguồn số liệu",
 ]  # fmt: skip
 
 

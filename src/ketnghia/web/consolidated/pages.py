@@ -16,7 +16,7 @@ from ketnghia.consolidation import versions
 from ketnghia.consolidation.differences import ChangedTable, Difference
 from ketnghia.consolidation.figures import Consolidated, total
 from ketnghia.consolidation.policies import may_freeze
-from ketnghia.web.consolidated import charts, sources
+from ketnghia.web.consolidated import charts, sources, years
 
 _LONGEST_NUMBER: Final = 4
 
@@ -41,14 +41,23 @@ class Addresses:
         return cls(*(reverse(name, args=[year, number]) for name in names))
 
 
-def figures_page(figures: Consolidated, addresses: Addresses) -> dict[str, Any]:
-    """The context of the page, the same for every state of a year."""
+def figures_page(
+    figures: Consolidated, addresses: Addresses, query: Mapping[str, str], narrowing: str = ""
+) -> dict[str, Any]:
+    """The context of the page, the same for every state of a year.
+
+    `query`: what was asked for in the address; `narrowing`: which of it the links of the page keep.
+    """
+    is_beside = query.get(years.PARAMETER) == "1"
     return {
         "year": figures.year,
         "c": figures,
         "addresses": addresses,
         "trace_url": addresses.trace,
-        "narrowing": "",
+        "narrowing": narrowing,
+        "years": years.rows(figures),
+        "year_tabs": years.tabs(figures, narrowing=narrowing, is_beside=is_beside),
+        "beside": years.beside(figures) if is_beside else None,
         "received": total(line.received for line in figures.by_district),
         "due": figures.duties.submitted + figures.duties.missing,
         "states": [(figures.report_labels[state], count) for state, count in figures.reports.items()],
@@ -68,10 +77,12 @@ def versions_page(viewer: Viewer, year: int, form: Form, *, now: datetime) -> di
     }
 
 
-def version_page(viewer: Viewer, version: versions.Version, form: Form) -> dict[str, Any]:
+def version_page(
+    viewer: Viewer, version: versions.Version, form: Form, query: Mapping[str, str]
+) -> dict[str, Any]:
     """The context of one version: its figures, who froze it, where it went."""
     figures = versions.opened(version).figures
-    return figures_page(figures, Addresses.of_version(figures.year, version.number)) | {
+    return figures_page(figures, Addresses.of_version(figures.year, version.number), query) | {
         "version": version,
         "form": form if may_freeze(viewer) and not version.is_sent else None,
     }

@@ -57,9 +57,8 @@ def freeze(request: Request, year: int) -> HttpResponse:
 def version(request: Request, year: int, number: int) -> HttpResponse:
     """A version as it was frozen, in the layout of the year as it stands."""
     found = versions.version_of(member(request), year, number)
-    context = version_page(
-        member(request), found, SendForm(initial={"to": found.campaign.programme.report_to})
-    )
+    form = SendForm(initial={"to": found.campaign.programme.report_to})
+    context = version_page(member(request), found, form, request.GET)
     return render(request, "web/consolidated/version.html", context)
 
 
@@ -71,7 +70,7 @@ def send_version(request: Request, year: int, number: int) -> HttpResponse:
     policies.check_freezer(viewer)
     form = SendForm(request.POST)
     if not form.is_valid():
-        context = version_page(viewer, versions.version_of(viewer, year, number), form)
+        context = version_page(viewer, versions.version_of(viewer, year, number), form, request.GET)
         return render(request, "web/consolidated/version.html", context, status=422)
     operations.send(viewer=viewer, year=year, number=number, now=request.now, **form.cleaned_data)
     messages.success(request, _("Đã ghi: bản chốt số %(number)s gửi đi.") % {"number": number})

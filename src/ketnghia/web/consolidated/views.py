@@ -43,8 +43,8 @@ def consolidated(request: Request, year: int) -> HttpResponse:
     """What the province achieved in a year, numbers first."""
     viewer = member(request)
     figures = _consolidated(request, year)
-    context = figures_page(figures, Addresses.now(year)) | {
-        "narrowing": f"{ACCEPTED_ONLY}=1" if figures.accepted_only else "",
+    narrowing = f"{ACCEPTED_ONLY}=1" if figures.accepted_only else ""
+    context = figures_page(figures, Addresses.now(year), request.GET, narrowing) | {
         "tabs": charts.tabs(figures, ACCEPTED_ONLY),
         "newest": versions.newest(viewer, year),
         "may_freeze": may_freeze(viewer),
