@@ -1,6 +1,7 @@
 """`ketnghia demo`: the 2021 campaign with made-up figures, on this machine only."""
 
 import json
+import os
 from datetime import datetime
 
 import click
@@ -78,6 +79,8 @@ def demo(
     _print_showcases(plan, password)
     if serving:
         click.echo(_("Mở http://%(host)s:%(port)s  (dừng: Ctrl-C)") % {"host": host, "port": port})
+        # The web workers read the settings anew: the links in letters lead to this very demo.
+        os.environ.setdefault("KETNGHIA_ADDRESS", f"http://{host}:{port}")
         with beside.mail_worker(wanted=not no_worker):
             server.run(host=host, port=port)
         click.echo(_("Đã dừng; dữ liệu vẫn giữ."))

@@ -56,9 +56,9 @@ def worded(
         f"Kính gửi {unit},",
         f"{owed} theo “{duty.form.title}” năm {year}. Đến {vn_datetime(now)} báo cáo {_STANDS[state]}.",
         f"{left}. Giờ tính theo giờ Việt Nam.",
-        f"{duty.citation.instrument.cited_as} nêu: “{duty.citation.sentence}”",
+        _cited(duty),
         note,
-        f"Cần giúp đỡ: {sender.with_telephone}. {duty.campaign.help_text}".strip(),
+        f"Cần giúp đỡ: {sender.with_telephone}.",
         f"Thư này do hệ thống Kết nghĩa gửi thay {sender.name}. Mở báo cáo tại:",
     )
     return Wording(
@@ -66,6 +66,15 @@ def worded(
         notice=f"{notice} {note}".strip(),
         letter="\n\n".join(part for part in letter if part),
     )
+
+
+def _cited(duty: ReportingDuty) -> str:
+    """The sentence of the window; for who must report also what becomes of those who do not."""
+    cited = [duty.campaign.window_citation]
+    if duty.obligation == Obligation.MUST:
+        cited.append(duty.campaign.lateness_citation)
+    sentences = " ".join(f"“{each.sentence}”" for each in cited)
+    return f"{duty.campaign.instrument.cited_as}: {sentences}"
 
 
 def _left(window: Window, now: datetime) -> str:

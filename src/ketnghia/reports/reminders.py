@@ -108,7 +108,13 @@ def _chosen(viewer: Viewer, campaign_id: int, duty_ids: Iterable[int]) -> QueryS
     return (
         duties_within_reach(viewer)
         .filter(campaign_id=campaign_id, pk__in=list(duty_ids))
-        .select_related("campaign", "form", "organisation", "citation__instrument")
+        .select_related(
+            "campaign__instrument",
+            "campaign__window_citation",
+            "campaign__lateness_citation",
+            "form",
+            "organisation",
+        )
         .order_by("organisation__sort_key", "form__code")
     )
 

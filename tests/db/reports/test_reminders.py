@@ -77,7 +77,8 @@ def test_a_silent_unit_gets_a_notice_a_letter_and_a_line_of_the_log_for_each(
     for words in (
         "Kính gửi Sở Y tế,",
         "báo cáo chưa bắt đầu.",
-        f"“{duty.citation.sentence}”",
+        "“Từ ngày 01/11/2021 đến 30/11/2021.”",
+        f"“{duty.campaign.lateness_citation.sentence}”",
         "Mạng sẽ ngắt tối 28/11.",
         "Cần giúp đỡ: ",
         f"https://localhost{LINK}",
@@ -189,6 +190,7 @@ def test_after_the_window_only_those_who_may_still_send_are_reminded(
 def test_before_the_window_the_words_say_when_it_opens(press: Callable[..., Plan]) -> None:
     (planned,) = press("business", now=BEFORE).reminders
     assert "được khuyến khích báo cáo" in planned.wording.notice
+    assert "xem đơn vị không triển khai" not in planned.wording.letter
     assert "Nhập được từ 01/11/2021 đến hết 30/11/2021" in planned.wording.notice
 
 

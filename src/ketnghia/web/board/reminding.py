@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -49,13 +50,17 @@ def remind(request: Request, year: int) -> HttpResponse:
         "now": request.now,
     }
     if request.POST.get("gui"):
-        _tell(request, reminders.remind(**asked, link=f"{reverse('duties')}?nam={year}"))
+        _tell(request, reminders.remind(**asked, link=_link(year)))
         return _back(viewer, year, chosen)
     plan = reminders.plan(**asked)
     if plan.is_empty:
         messages.warning(request, _("Chưa chọn đơn vị nào. Đánh dấu đơn vị trong bảng rồi bấm “Nhắc”."))
         return _back(viewer, year, chosen)
     return render(request, "web/board/remind.html", _shown(plan, chosen, year) | asked)
+
+
+def _link(year: int) -> str:
+    return f"{reverse('duties')}?nam={year}"
 
 
 def _shown(plan: Plan, chosen: Selection, year: int) -> dict[str, Any]:
@@ -71,6 +76,7 @@ def _shown(plan: Plan, chosen: Selection, year: int) -> dict[str, Any]:
         "selection": chosen,
         "spared": [(label, plan.spared[why]) for why, label in reasons.items() if plan.spared[why]],
         "reminded_today": plan.spared[Spared.TODAY],
+        "address": f"{settings.SITE_ADDRESS}{_link(year)}",
         "sample": plan.reminders[0] if plan.reminders else None,
         "longest_note": reminders.LONGEST_NOTE,
     }
