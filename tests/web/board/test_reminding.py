@@ -157,3 +157,15 @@ def test_the_log_takes_the_same_queries_however_long_it_is(
     with django_assert_max_num_queries(12) as taken:
         said(board, f"{BOARD}don-vi/{open_world.department.id}/")
     assert len(taken) <= 12
+
+
+def test_a_district_marks_its_communes_on_their_page(open_world: World) -> None:
+    district = open_world.client("huyen.tong-hop")
+    html = said(district, "/bao-cao-cac-xa/?nam=2021")
+    assert f'name="duty" value="{duty(open_world, "commune1")}"' in html
+    assert 'formaction="/dieu-hanh/2021/nhac/?nam=2021"' in html
+    district.post(REMIND, {"duty": duty(open_world, "commune1"), "gui": "1"})
+    html = said(district, "/bao-cao-cac-xa/")
+    assert "10:00 24/11/2021" in html
+    assert f'href="{BOARD}don-vi/{open_world.commune1.id}/">Thông báo</a>' in html
+    assert 'name="duty"' not in said(open_world.client("huyen.duyet"), "/bao-cao-cac-xa/")

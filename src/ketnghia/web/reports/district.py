@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ketnghia.reportforms.states import Perspective
 from ketnghia.reports import policies, queries
+from ketnghia.reports.reminded import last_reminders
 from ketnghia.reports.states import State
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
@@ -23,7 +24,13 @@ def commune_reports(request: Request) -> HttpResponse:
     year = year_of(request)
     communes = queries.communes_below(viewer, year=year)
     accepted = sum(report is not None and report.state == State.ACCEPTED for _duty, report in communes)
-    context = {"communes": communes, "accepted": accepted, "year": year}
+    last = last_reminders(duty.pk for duty, _report in communes)
+    context = {
+        "communes": [(duty, report, last.get(duty.pk)) for duty, report in communes],
+        "accepted": accepted,
+        "year": year,
+        "may_remind": policies.may_remind(viewer),
+    }
     return render(request, "web/reports/communes.html", context)
 
 
