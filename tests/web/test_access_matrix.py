@@ -223,7 +223,7 @@ def _posted(stage: Stage, line: Line) -> dict[str, Any]:
             duty = ReportingDuty.objects.get(organisation_id=stage.world.department.id)
             return {"data": {"duty": duty.pk, "ghi_chu": "Gặp văn thư."}}
         case "freeze":
-            return {"data": {"note": "Báo cáo năm."}}
+            return {"data": {"note": "Báo cáo năm.", "counted": "counted"}}
         case "send_version":
             return {"data": {"document": "15/BC-BDT, 05/12/2021", "to": "UBND tỉnh"}}
         case _:

@@ -61,7 +61,7 @@ def test_the_coordinator_sees_what_would_be_frozen_and_freezes_it(
 
 def test_a_version_without_a_note_is_asked_for_one_and_nothing_is_frozen(world: World, board: Client) -> None:
     in_every_state(world)
-    answer = board.post(LIST + "chot/", {"note": "   "})
+    answer = board.post(LIST + "chot/", {"note": "   ", "counted": "counted"})
     assert answer.status_code == 422
     assert 'id="id_note_error"' in answer.content.decode()
     assert versions.versions_of(world.board.coordinator, 2021) == []

@@ -90,7 +90,7 @@ def test_a_version_keeps_the_years_that_stood_beside_it(world: World, at: Clock)
     in_every_state(world)
     at(OPEN)
     board = world.client("ban.dieu-hanh")
-    board.post(YEAR + "ban-chot/chot/", {"note": "Trước khi có năm 2022."})
+    board.post(YEAR + "ban-chot/chot/", {"note": "Trước khi có năm 2022.", "counted": "counted"})
     next_year_reported(world)
     at(OPEN_NEXT)
     assert "chưa có số liệu" in years_of(text_of(board, YEAR + "ban-chot/1/"))["2022"]

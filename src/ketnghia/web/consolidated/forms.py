@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnghia.consolidation.policies import LONGEST_ADDRESSEES, LONGEST_DOCUMENT, LONGEST_NOTE
 
+COUNTED: Final = "counted"
 ACCEPTED_ONLY: Final = "accepted"
 
 
@@ -18,10 +19,9 @@ class FreezeForm(forms.Form):
     counted = forms.ChoiceField(
         label=_("Tính những báo cáo nào"),
         choices=(
-            ("", _("Đã nộp và đã chấp nhận")),
+            (COUNTED, _("Đã nộp và đã chấp nhận")),
             (ACCEPTED_ONLY, _("Chỉ báo cáo đã chấp nhận")),
         ),
-        required=False,
     )
     note = forms.CharField(
         label=_("Ghi chú"),
