@@ -32,6 +32,9 @@ ONLY_POST: Final = (
     "campaign_part",
     "campaign_discard",
     "begin",
+    "withdraw_extension",
+    "extend_selected",
+    "paper_original",
     "act",
     "save",
     "upload",
@@ -43,6 +46,7 @@ ONLY_POST: Final = (
     "renew_links",
     "change_role",
     "end_membership",
+    "drop_second_factor",
     "hand_over",
     "issue_letters",
     "freeze",
@@ -53,6 +57,7 @@ ONLY_POST: Final = (
     "read_all_notices",
 )
 ONLY_GET: Final = (
+    "extensions",
     "campaigns",
     "campaign",
     "campaign_consequences",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pghistory
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -124,6 +125,23 @@ def open_account(
     with pghistory.context(operation="open_account", at=now.isoformat()):
         issue = _begin(None, issue_id, now)
         return _issue(issue, [Wanted(1, organisation, role, clean(position), "")], now)[0]
+
+
+@transaction.atomic
+def reopen_account(*, username: str, drop_second_factor: bool, issue_id: UUID, now: datetime) -> Issued:
+    """A new link for somebody nobody else can help, for the command line; the second factor may be dropped.
+
+    Raises ``Invisible`` for a name nobody acts under today.
+    """
+    acting = Membership.objects.filter(valid_on(vn_day(now)), user__username__iexact=clean(username))
+    membership = acting.select_related("user", "organisation").order_by("pk").first()
+    if membership is None:
+        raise Invisible(
+            "NO_ACCOUNT", _("Không có tài khoản “%(name)s” đang giữ vai trò.") % {"name": username}
+        )
+    if drop_second_factor:
+        Authenticator.objects.filter(user_id=membership.user_id).delete()
+    return _link(_begin(None, issue_id, now), [membership], now)[0]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pghistory
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -80,6 +81,22 @@ def change_role(*, viewer: Viewer, membership_id: int, role: Role, now: datetime
         changed = _given(membership, membership.user_id, role, membership.position, today)
         _end(membership, now)
     return changed
+
+
+@transaction.atomic
+def drop_second_factor(*, viewer: Viewer, membership_id: int, now: datetime) -> Membership:
+    """Take a lost telephone or key off a colleague's account; every session ends, the password stays.
+
+    Only a coordinator does it, after making sure who asks, and not for oneself: another coordinator, or
+    whoever runs the server, helps. Raises ``Invisible``, ``NotAllowed``.
+    """
+    policies.check_manage_accounts(viewer)
+    membership = _locked(viewer, membership_id)
+    policies.check_end(membership, vn_day(now))
+    policies.check_not_oneself(viewer, membership)
+    Authenticator.objects.filter(user_id=membership.user_id).delete()
+    sign_out_everywhere(user_id=membership.user_id)
+    return membership
 
 
 @transaction.atomic

@@ -99,7 +99,7 @@ def check_not_oneself(viewer: Viewer, membership: Membership) -> None:
     if membership.user_id == viewer.user_id:
         raise NotAllowed(
             "NOT_ONESELF",
-            _("Không tự kết thúc hay đổi vai trò của chính mình. Khi rời vị trí, bấm “Bàn giao”."),
+            _("Không tự làm việc này với tài khoản của chính mình. Khi rời vị trí, bấm “Bàn giao”."),
             help=_("Người duyệt khác của đơn vị, hoặc Ban Dân tộc tỉnh."),
         )
 

@@ -40,6 +40,7 @@ class SignInOutcome(TextChoices):
     WRONG_CODE = "WRONG_CODE", _("Sai mã bước thứ hai")
     LOCKED = "LOCKED", _("Bị chặn vì đang tạm khóa")
     SLEEPING = "SLEEPING", _("Bị chặn vì tài khoản ngủ")
+    FACTOR_DROPPED = "FACTOR_DROPPED", _("Bước thứ hai được gỡ theo yêu cầu")
 
 
 # Who may write in a unit's report.

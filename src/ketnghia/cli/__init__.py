@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "prepare": "ketnghia.cli.prepare",
     "content": "ketnghia.cli.content",
     "consolidate": "ketnghia.cli.consolidate",
+    "account": "ketnghia.cli.account",
     "doctor": "ketnghia.cli.doctor",
 }
 

@@ -69,9 +69,9 @@ def test_nobody_ends_or_changes_themselves() -> None:
     leader = viewer(unit("Sở Y"), Role.REVIEWER)
     person(unit("Sở Y"))
     own = User.objects.get(pk=leader.user_id)
-    with pytest.raises(NotAllowed, match="Không tự kết thúc"):
+    with pytest.raises(NotAllowed, match="Không tự làm"):
         end(leader, own)
-    with pytest.raises(NotAllowed, match="Không tự kết thúc"):
+    with pytest.raises(NotAllowed, match="Không tự làm"):
         change(leader, own, Role.REPORTER)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
@@ -275,3 +277,24 @@ def test_whoever_manages_nobody_is_offered_nothing(open_world: World) -> None:
     assert reverse("own_accounts") not in page_of(reporter, "profile")
     leader = open_world.client("so-y.duyet")
     assert reverse("own_accounts") in page_of(leader, "profile")
+
+
+def test_a_lost_telephone_is_taken_off_by_the_coordinator_and_its_owner_reads_of_it(
+    open_world: World,
+) -> None:
+    user = open_world.user("huyen.tong-hop")
+    TOTP.activate(user, generate_totp_secret())
+    membership = open_world.viewer("huyen.tong-hop").membership_id
+    board = open_world.client("ban.dieu-hanh")
+    assert "Gỡ bước thứ hai" in page_of(board, "account", membership)
+    board.post(reverse("drop_second_factor", args=[membership]))
+    assert not Authenticator.objects.filter(user=user).exists()
+    owner = open_world.client("huyen.tong-hop")
+    assert "Bước thứ hai được gỡ theo yêu cầu" in page_of(owner, "profile")
+
+
+def test_nobody_takes_off_the_own_second_factor_this_way(open_world: World) -> None:
+    own = open_world.viewer("ban.dieu-hanh").membership_id
+    board = open_world.client("ban.dieu-hanh")
+    answer = board.post(reverse("drop_second_factor", args=[own]))
+    assert answer.status_code == HTTPStatus.FORBIDDEN

@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ketnghia.accounts import directory, issuing, managing, policies
 from ketnghia.accounts.managing import NewPerson
-from ketnghia.accounts.sign_ins import sign_ins_of, sign_ins_of_unit
-from ketnghia.accounts.states import AccountState, Role
+from ketnghia.accounts.sign_ins import note, sign_ins_of, sign_ins_of_unit
+from ketnghia.accounts.states import AccountState, Role, SignInOutcome
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import handover
 from ketnghia.web.access import member, member_required
@@ -154,6 +155,17 @@ def end_membership(request: Request, membership_id: int) -> HttpResponse:
     )
     messages.success(request, _("%s không còn quyền từ bây giờ.") % ended.user.display_name)
     return redirect("unit_accounts", organisation_id=ended.organisation_id)
+
+
+@require_POST
+@member_required
+def drop_second_factor(request: Request, membership_id: int) -> HttpResponse:
+    """Take a lost telephone or key off an account; the owner reads of it among the sign-ins."""
+    person = managing.drop_second_factor(viewer=member(request), membership_id=membership_id, now=request.now)
+    outcome, real = SignInOutcome.FACTOR_DROPPED, timezone.now()
+    note(request=request, user=person.user, username="", outcome=outcome, at=real)
+    messages.success(request, _("Đã gỡ bước thứ hai của %s.") % person.user.username)
+    return redirect("account", membership_id=membership_id)
 
 
 @require_POST

@@ -17,6 +17,7 @@ urlpatterns = [
     path("don-vi/<int:organisation_id>/them/", people.add_colleague, name="add_colleague"),
     path("vai-tro/<int:membership_id>/", people.account, name="account"),
     path("vai-tro/<int:membership_id>/doi/", people.change_role, name="change_role"),
+    path("vai-tro/<int:membership_id>/go-buoc-hai/", people.drop_second_factor, name="drop_second_factor"),
     path("vai-tro/<int:membership_id>/ket-thuc/", people.end_membership, name="end_membership"),
     path("vai-tro/<int:membership_id>/ban-giao/", people.hand_over, name="hand_over"),
     path("danh-sach/", people.accounts, name="accounts"),
