@@ -1,13 +1,14 @@
 """Synthetic donors for the submissions: units, one person and one open session each, drafts ready to send.
 
 What a draft holds: 18 different fields of the real Form 1 (4 of the signed plan, 10 columns of the
-activities, 1 text, 3 of the appraisal), 3 activity rows and 1 appraisal row. 56 values, 18 facts.
+activities, 1 text, 3 of the appraisal), 3 activity rows and 1 appraisal row. 56 values, 18 facts. With more
+rows it holds the same fields.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -35,12 +36,14 @@ from ketnghia.twinning.states import AssignmentPart
 from ketnghia.web.accounts.idle import LAST_SEEN
 
 PASSWORD: Final = "mot-mat-khau-chi-de-do"  # noqa: S105 - of synthetic people in a throwaway database
-FACTS_EACH: Final = 18
+FACTS_A_ROW: Final = 6
 _YEAR: Final = 2021
 _VALIDITY: Final = DateRange(date(2020, 1, 1), None)
 # With a price in đồng that raises no warning.
 _ACTIVITIES: Final = (("nha_moi", 50_000_000), ("qua_tet", 400_000), ("hoc_bong", 1_000_000))
 _BATCH: Final = 500
+# Who sends a report has saved it moments before, however long the others before them take.
+_AHEAD: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Draft:
     session_key: str
 
 
-def populate(count: int) -> list[Draft]:
+def populate(count: int, *, rows: int = 3) -> list[Draft]:
     """Load the real content, open its campaign now, and make `count` units with a draft each."""
     load_everything(DEFAULT)
     now = datetime.now(UTC)
@@ -61,8 +64,9 @@ def populate(count: int) -> list[Draft]:
     units = _units(count)
     people = _people(units)
     recipients = _assignments(units)
-    reports = _drafts(campaign, units, people, recipients, now)
-    sessions = [session_of(person, now) for person in people]
+    contents = _contents(recipients, rows)
+    reports = _drafts(campaign, units, people, contents, now)
+    sessions = [session_of(person, now + _AHEAD) for person in people]
     Session.objects.bulk_create(sessions, batch_size=_BATCH)
     return [
         Draft(report.pk, person.username, session.session_key)
@@ -138,7 +142,7 @@ def _drafts(
     campaign: Campaign,
     units: list[Organisation],
     people: list[User],
-    recipients: list[Organisation],
+    contents: Iterable[dict[str, Any]],
     now: datetime,
 ) -> list[Report]:
     used = CampaignForm.objects.select_related("form_version").get(
@@ -158,7 +162,6 @@ def _drafts(
         ],
         batch_size=_BATCH,
     )
-    dice = random.Random(_YEAR)  # noqa: S311 - figures, not secrets
     return Report.objects.bulk_create(
         [
             Report(
@@ -166,18 +169,23 @@ def _drafts(
                 form_id=form_id,
                 form_version_id=used.form_version_id,
                 organisation=unit,
-                content=content(recipient.pk, dice),
+                content=content,
                 started_at=now,
                 saved_at=now,
                 saved_by=person,
             )
-            for unit, person, recipient in zip(units, people, recipients, strict=True)
+            for unit, person, content in zip(units, people, contents, strict=True)
         ],
         batch_size=_BATCH,
     )
 
 
-def content(recipient_id: int, dice: random.Random) -> dict[str, Any]:
+def _contents(recipients: list[Organisation], rows: int) -> Iterator[dict[str, Any]]:
+    dice = random.Random(_YEAR)  # noqa: S311 - figures, not secrets
+    return (content(recipient.pk, dice, rows) for recipient in recipients)
+
+
+def content(recipient_id: int, dice: random.Random, rows: int) -> dict[str, Any]:
     """A clean content of Form 1 about one recipient."""
     return {
         "nil": None,
@@ -188,7 +196,7 @@ def content(recipient_id: int, dice: random.Random) -> dict[str, Any]:
                 "trich_yeu": "Chương trình kết nghĩa với xã năm 2021",
                 "ngay_gui": "2021-03-29",
             },
-            "hoat_dong": list(_rows(recipient_id, dice)),
+            "hoat_dong": list(_rows(recipient_id, dice, rows)),
             "thuyet_minh": {
                 "ket_qua": "Đã giúp xã làm nhà ở, tặng quà Tết và học bổng; bà con ổn định hơn. " * 4
             },
@@ -205,8 +213,9 @@ def content(recipient_id: int, dice: random.Random) -> dict[str, Any]:
     }
 
 
-def _rows(recipient_id: int, dice: random.Random) -> Iterator[dict[str, Any]]:
-    for number, (activity, price) in enumerate(_ACTIVITIES):
+def _rows(recipient_id: int, dice: random.Random, count: int) -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        activity, price = _ACTIVITIES[number % len(_ACTIVITIES)]
         whole = dice.randint(5, 20)
         done = whole - dice.randint(0, 4)
         yield {
@@ -224,16 +233,16 @@ def _rows(recipient_id: int, dice: random.Random) -> Iterator[dict[str, Any]]:
         }
 
 
-def session_of(person: User, now: datetime) -> Session:
-    """A row such as a sign-in leaves behind, of somebody who has just looked at the report."""
+def session_of(person: User, seen: datetime) -> Session:
+    """A row such as a sign-in leaves behind, of somebody last seen at a moment."""
     known = {
         SESSION_KEY: str(person.pk),
         BACKEND_SESSION_KEY: "ketnghia.accounts.backends.Backend",
         HASH_SESSION_KEY: person.get_session_auth_hash(),
-        LAST_SEEN: int(now.timestamp()),
+        LAST_SEEN: int(seen.timestamp()),
     }
     return Session(
         session_key=get_random_string(32, VALID_KEY_CHARS),
         session_data=SessionStore().encode(known),
-        expire_date=now + timedelta(hours=12),
+        expire_date=seen + timedelta(hours=12),
     )

@@ -23,16 +23,15 @@ _WARM_UP: Final = 20
 _PROFILED: Final = 100
 # File's end and function, with what it is called in the table; none of them calls another one of them.
 _PARTS: Final = {
-    ("sessions/backends/db.py", "load"): "session read",
-    ("auth/__init__.py", "get_user"): "person read",
-    ("accounts/queries.py", "memberships_of"): "memberships read",
+    ("accounts/sessions.py", "load"): "session read",
+    ("accounts/backends.py", "get_user"): "person and memberships read",
     ("reports/queries.py", "lock"): "report locked and read",
     ("accounts/queries.py", "members_in"): "four eyes",
     ("reports/queries.py", "lookups"): "what the content may point at",
-    ("reportforms/engine.py", "examine"): "checks, sums and progress of the form",
-    ("reports/freezing.py", "freeze"): "revision frozen and hashed",
-    ("reports/freezing.py", "write_facts"): "facts",
-    ("reports/operations.py", "_move"): "audit row and new state, history by trigger",
+    ("reportforms/engine.py", "check"): "every check of the form",
+    ("reports/freezing.py", "freeze"): "revision frozen and hashed, facts and their sums",
+    ("reports/moving.py", "move"): "audit row and new state, history by trigger",
+    ("messages/middleware.py", "process_response"): "the message to show next, signed",
     ("backends/base/base.py", "commit"): "commit to disk",
 }
 
