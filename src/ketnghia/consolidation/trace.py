@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import gettext as _
 from django_stubs_ext import WithAnnotations
 
@@ -67,7 +69,10 @@ _MAX_DIGITS: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class TracedReport:
-    """A report behind a figure and what it adds to it, in the unit of the figure; None: not stated."""
+    """A report behind a figure and what it adds to it, in the unit of the figure; None: not stated.
+
+    `paper_received_on`: the day the paper came from which the revision was typed.
+    """
 
     report_id: int
     revision_id: int
@@ -77,6 +82,7 @@ class TracedReport:
     rows: int
     actual: Decimal | None
     estimate: Decimal | None
+    paper_received_on: date | None = None
 
     @property
     def state_label(self) -> str:
@@ -140,6 +146,7 @@ def trace(
         .annotate(
             name=Max("organisation__name"),
             state=Max("revision__report__state"),
+            paper=Max(KeyTextTransform("received_on", KeyTransform("paper", "revision__frozen"))),
             rows=Count("pk"),
             given=Sum("actual"),
             expected=Sum("estimate"),
@@ -153,6 +160,7 @@ def trace(
             revision_number=each["number"],
             organisation=each["name"],
             state=each["state"],
+            paper_received_on=date.fromisoformat(each["paper"]) if each["paper"] else None,
             rows=each["rows"],
             actual=each["given"],
             estimate=each["expected"],

@@ -141,6 +141,13 @@ class BoardLine:
         return str(Action(self.last_action).label) if self.last_action else ""
 
     @property
+    def may_come_on_paper(self) -> bool:
+        """Whether its paper may be typed in: of those who are encouraged, not begun, or begun so."""
+        if self.obligation != Obligation.ENCOURAGED or self.standing is Standing.IN:
+            return False
+        return self.report_id is None or self.mark.paper_received_on is not None
+
+    @property
     def is_donor(self) -> bool:
         return self.perspective == Perspective.DONOR
 

@@ -22,7 +22,7 @@ from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.extensions import Given, extensions_beside
 from ketnghia.reports.locks import Lock, lock_of_window, lock_on
 from ketnghia.reports.models import Report, ReportingDuty, Transition
-from ketnghia.reports.states import NOT_STARTED, Action, State
+from ketnghia.reports.states import NOT_STARTED, Action, ReportOrigin, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def _card(
     viewer: Viewer, duty: ReportingDuty, report: Report | None, given: tuple[Given, ...], now: datetime
 ) -> DutyCard:
     window = queries.entry_window(duty)
-    being_written = report is not None and report.state in (State.DRAFT, State.RETURNED)
+    on_paper = report is not None and report.origin == ReportOrigin.PAPER
+    being_written = report is not None and not on_paper and report.state in (State.DRAFT, State.RETURNED)
     examined = queries.examine(report) if report is not None and being_written else None
     return DutyCard(
         campaign=duty.campaign,
@@ -111,9 +112,9 @@ def _card(
         citation=duty.citation,
         progress=examined.progress if examined else None,
         missing=_problems(report, examined.findings) if report and examined else (),
-        reason=_last_reason(report) if report and being_written else "",
+        reason=_last_reason(report) if report and report.state in (State.DRAFT, State.RETURNED) else "",
         lock=_lock(viewer, duty, report, window, now),
-        recalled_at=queries.recalled_at(report) if report else None,
+        recalled_at=queries.recalled_at(report) if report and not on_paper else None,
         extensions=given,
         is_deemed=deeming.is_deemed(
             obligation=duty.obligation,
@@ -129,7 +130,11 @@ def _lock(
     viewer: Viewer, duty: ReportingDuty, report: Report | None, window: Window, now: datetime
 ) -> Lock | None:
     """What keeps the unit from going on; a report that is in needs nothing."""
-    if report is not None and (report.is_submitted or report.is_correction):
+    if report is not None and report.is_submitted:
+        return None
+    if report is not None and report.origin == ReportOrigin.PAPER:
+        return lock_on(viewer, report, window=window, since=queries.in_state_since(report), now=now)
+    if report is not None and report.is_correction:
         return None
     try:
         policies.check_window(window, duty.campaign, now)

@@ -122,6 +122,12 @@ def chosen_units(campaign_id: int, organisation_ids: Iterable[int]) -> list[tupl
     return list(found.values_list("pk", "name"))
 
 
+def units_of_duties(campaign_id: int, duty_ids: Iterable[int]) -> list[int]:
+    """Ids of the units behind duties of a campaign."""
+    duties = ReportingDuty.objects.filter(campaign=campaign_id, pk__in=set(duty_ids))
+    return list(duties.values_list("organisation", flat=True).distinct())
+
+
 def candidates(campaign_id: int, text: str) -> list[tuple[int, str]]:
     """Id and name of the first units of the campaign whose name holds the text, marks or not."""
     found = (

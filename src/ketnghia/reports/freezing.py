@@ -52,8 +52,10 @@ _PLACES = """
 
 
 def frozen_document(report: Report, definition: FormDefinition, number: int) -> dict[str, Any]:
-    """What is hashed: who reports, on which form of which year, and the whole content."""
-    return {
+    """What is hashed: who reports, on which form of which year, and the whole content; of a report on paper
+    also when the paper came and which file is its scan.
+    """
+    document = {
         "organisation": {
             "id": report.organisation_id,
             "code": report.organisation.code,
@@ -65,6 +67,12 @@ def frozen_document(report: Report, definition: FormDefinition, number: int) -> 
         "number": number,
         "content": report.content,
     }
+    if report.paper_received_on is not None:
+        document["paper"] = {
+            "received_on": report.paper_received_on.isoformat(),
+            "original": str(report.paper_original),
+        }
+    return document
 
 
 def freeze(report: Report, definition: FormDefinition, *, user_id: int, now: datetime) -> Revision:

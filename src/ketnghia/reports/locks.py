@@ -53,7 +53,7 @@ def lock_on(viewer: Viewer, report: Report, *, window: Window, since: datetime, 
     if viewer.role not in WRITERS:
         return _watching(viewer, report)
     if report.origin == ReportOrigin.PAPER:
-        return _typed_on_behalf(report)
+        return _typed_on_behalf(report, since)
     return _OWN[State(report.state)](report, since, window.is_open(now), window)
 
 
@@ -83,14 +83,19 @@ def _watching(viewer: Viewer, report: Report) -> Lock:
     )
 
 
-def _typed_on_behalf(report: Report) -> Lock:
+def _typed_on_behalf(report: Report, since: datetime) -> Lock:
+    came_back = report.state == State.RETURNED
+    take_over = _("Bấm “Đơn vị tự sửa tiếp”: từ đó báo cáo là của đơn vị, Ban Dân tộc không nhập thay nữa.")
+    object_to = _(
+        "Thấy chỗ chưa đúng thì báo Ban Dân tộc trả lại; báo cáo bị trả lại thì đơn vị tự sửa tiếp được."
+    )
     return Lock(
         "TYPED_ON_BEHALF",
         _("Ban Dân tộc nhập thay báo cáo này từ bản giấy của đơn vị."),
         _("Bản nhập thay phải đúng với bản giấy đã gửi, nên mỗi lúc chỉ một bên sửa."),
-        report.started_at,
-        _("Ban Dân tộc"),
-        _("Thấy chỗ chưa đúng thì báo Ban Dân tộc trả lại; báo cáo bị trả lại thì đơn vị tự sửa tiếp được."),
+        since,
+        _("Người nhập, người duyệt của đơn vị") if came_back else _("Ban Dân tộc"),
+        take_over if came_back else object_to,
     )
 
 

@@ -11,7 +11,7 @@ from ketnghia.kernel.windows import Window
 from ketnghia.reports import policies, queries
 from ketnghia.reports.locks import Lock, lock_of_window, lock_on
 from ketnghia.reports.models import Report
-from ketnghia.reports.states import Action, Step
+from ketnghia.reports.states import Action, ReportOrigin, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def _permitted(viewer: Viewer, report: Report, now: datetime) -> dict[Action, St
             continue
     if Action.RECALL in found and not _may_recall(viewer, report, now):
         del found[Action.RECALL]
+    if Action.ACCEPT in found and typed_it_alone(viewer, report, now) is False:
+        del found[Action.ACCEPT]
     if Action.SUBMIT in found and not _eyes_allow(viewer, report, now):
         del found[Action.SUBMIT]
     elif Action.SUBMIT in found:
@@ -99,6 +101,19 @@ def _may_recall(viewer: Viewer, report: Report, now: datetime) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def typed_it_alone(viewer: Viewer, report: Report, now: datetime) -> bool | None:
+    """Of a report waiting to be accepted by who typed it from paper: whether nobody else could accept it.
+
+    None for any other report or viewer.
+    """
+    revision = report.current_revision
+    if report.origin != ReportOrigin.PAPER or report.state != State.SUBMITTED or revision is None:
+        return None
+    if revision.submitted_by_id != viewer.user_id:
+        return None
+    return queries.coordinators_beside(viewer, now) <= {viewer.user_id}
 
 
 def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:

@@ -23,7 +23,7 @@ from ketnghia.reports.conflicts import put_together
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision
 from ketnghia.reports.moving import move
-from ketnghia.reports.states import Action, State
+from ketnghia.reports.states import Action, ReportOrigin, State
 
 type Content = dict[str, Any]
 type Derived = Mapping[str, list[Mapping[str, Any]]]
@@ -226,7 +226,15 @@ def perform(
         _check_content(report)
     revision = _freeze(report, viewer, now) if action is Action.SUBMIT else report.current_revision
     move(report, step, action, viewer=viewer, revision=revision, reason=reason, now=now)
+    if action is Action.TAKE_OVER:
+        _become_own(report)
     return report
+
+
+def _become_own(report: Report) -> None:
+    """From here on the unit speaks for itself; what was typed for it stays in its revisions."""
+    report.origin, report.paper_received_on = ReportOrigin.SYSTEM, None
+    report.save(update_fields=("origin", "paper_received_on"))
 
 
 def _check_window(report: Report, now: datetime) -> None:
@@ -247,6 +255,8 @@ def _check_person(viewer: Viewer, report: Report, action: Action, now: datetime)
         )
     elif action is Action.RECALL:
         policies.check_recall(viewer, queries.writers_in(report, now))
+    if action is Action.ACCEPT and report.origin == ReportOrigin.PAPER:
+        policies.check_other_eyes(viewer, report, queries.coordinators_beside(viewer, now))
 
 
 def _district_id(viewer: Viewer, report: Report) -> int | None:

@@ -29,10 +29,11 @@ LONGEST_REASON: Final = 2000
 def relations(viewer: Viewer, report: Report, *, district_id: int | None) -> tuple[Relation, ...]:
     """How the viewer stands to the report. `district_id` is the reporting unit's district, if any.
 
-    The coordinator of the programme stands to a report on paper in two ways: types it, and receives it.
+    What is typed from a unit's paper is the typist's until it comes back: one side writes at a time. The
+    coordinator of the programme stands to a report on paper in two ways: types it, and receives it.
     """
     if viewer.organisation_id == report.organisation_id:
-        return (Relation.OWN,)
+        return (Relation.TYPED_FOR if report.origin == ReportOrigin.PAPER else Relation.OWN,)
     found: list[Relation] = []
     if viewer.is_coordinator and report.origin == ReportOrigin.PAPER:
         found.append(Relation.ON_BEHALF)
@@ -156,6 +157,22 @@ def check_recall(viewer: Viewer, writers: Collection[tuple[int, str]]) -> None:
             _("Báo cáo do người duyệt nộp, nên người duyệt thu hồi."),
             rule=_("Hai người cùng xem trước khi nộp."),
             help=_("Người duyệt của đơn vị."),
+        )
+
+
+def check_other_eyes(viewer: Viewer, report: Report, coordinators: Collection[int]) -> None:
+    """Who typed a report from paper does not accept it, where the body has somebody else for that.
+
+    `coordinators`: user ids of those who could accept it. Raises NotAllowed.
+    """
+    revision = report.current_revision
+    typed_it = revision is not None and revision.submitted_by_id == viewer.user_id
+    if report.origin == ReportOrigin.PAPER and typed_it and set(coordinators) - {viewer.user_id}:
+        raise NotAllowed(
+            "TYPED_IT_YOURSELF",
+            _("Bạn đã nhập thay báo cáo này, nên một người điều hành khác chấp nhận."),
+            rule=_("Người nhập và người chấp nhận là hai người, khi cơ quan có hai người."),
+            help=_("Người điều hành khác của Ban Dân tộc."),
         )
 
 

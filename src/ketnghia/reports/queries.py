@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.queries import members_in
+from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments.models import Attachment
 from ketnghia.attachments.queries import known_ids
@@ -246,6 +247,12 @@ def district_id_of(report: Report) -> int | None:
 def writers_in(report: Report, now: datetime) -> list[tuple[int, str]]:
     """User id and role of those who may write in the reporting unit."""
     return members_in(report.organisation_id, WRITERS, now=now)
+
+
+def coordinators_beside(viewer: Viewer, now: datetime) -> frozenset[int]:
+    """User ids of those who coordinate in the viewer's organisation. One query."""
+    members = members_in(viewer.organisation_id, (Role.COORDINATOR,), now=now)
+    return frozenset(user_id for user_id, _role in members)
 
 
 def sent_by(report: Report) -> int | None:

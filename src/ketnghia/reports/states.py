@@ -39,16 +39,18 @@ class Action(TextChoices):
     ACCEPT = "ACCEPT", _("Chấp nhận")
     RECALL = "RECALL", _("Thu hồi để sửa")
     REOPEN = "REOPEN", _("Mở lại báo cáo")
+    TAKE_OVER = "TAKE_OVER", _("Đơn vị tự sửa tiếp")
 
 
 class Relation(StrEnum):
-    """How the actor stands to the report: of the unit itself, of the body that receives it, or of the body
-    that types in what the unit sent on paper.
+    """How the actor stands to the report: of the unit itself, of the body that receives it, of the body that
+    types in what the unit sent on paper, or of the unit whose paper is typed.
     """
 
     OWN = "OWN"
     SUPERVISES = "SUPERVISES"
     ON_BEHALF = "ON_BEHALF"
+    TYPED_FOR = "TYPED_FOR"
 
 
 class ReportOrigin(TextChoices):
@@ -101,6 +103,7 @@ _HAND_BACK: Final = Step(State.DRAFT, needs_reason=True)
 _RETURN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 _ACCEPT: Final = Step(State.ACCEPTED)
 _RECALL: Final = Step(State.DRAFT, needs_open_window=True)
+_TAKE_OVER: Final = Step(State.RETURNED)
 _REOPEN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 
 type Cell = tuple[State, Action, Role, Relation]
@@ -143,6 +146,7 @@ TRANSITIONS: Final[dict[Cell, Step]] = {
     **_on_behalf(State.RETURNED, Action.SAVE, _EDIT_RETURNED),
     **_on_behalf(State.RETURNED, Action.SUBMIT, _SUBMIT),
     **_on_behalf(State.SUBMITTED, Action.RECALL, _RECALL),
+    **{(State.RETURNED, Action.TAKE_OVER, role, Relation.TYPED_FOR): _TAKE_OVER for role in WRITERS},
 }
 
 # A revision counts in totals only while its report stands in one of these.

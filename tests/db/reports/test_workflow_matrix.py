@@ -18,6 +18,7 @@ from ketnghia.consolidation import operations
 from ketnghia.kernel.refusals import Refusal
 from ketnghia.reports.models import DraftConflict, Fact, Report, Revision, Transition
 from ketnghia.reports.states import TRANSITIONS, Action, Relation, State
+from tests.db.reports.papers import typed
 from tests.world import OPEN, REASON, Unit, World, again, clean
 
 # state             action              who                                       becomes
@@ -40,6 +41,7 @@ DRAFT             SUBMIT              ON_BEHALF COORDINATOR                     
 RETURNED          SAVE                ON_BEHALF COORDINATOR                       RETURNED
 RETURNED          SUBMIT              ON_BEHALF COORDINATOR                       SUBMITTED
 SUBMITTED         RECALL              ON_BEHALF COORDINATOR                       DRAFT
+RETURNED          TAKE_OVER           TYPED_FOR REPORTER REVIEWER DISTRICT_COORDINATOR RETURNED
 """
 # The second click of who submitted is acknowledged, and changes nothing.
 SECOND_CLICK: Final = (State.SUBMITTED, Action.SUBMIT, Role.REPORTER, Relation.OWN)
@@ -158,4 +160,34 @@ def test_only_the_steps_of_the_table_happen_from(world: World, state: State) -> 
     expected: dict[Cell, str] = {cell: EXPECTED.get(cell, "refused") for cell in found}
     if state is State.SUBMITTED:
         expected[SECOND_CLICK] = "nothing changed"
+    assert found == expected
+
+
+def _on_paper(world: World) -> dict[tuple[Role, str], Actor]:
+    """The same roles about a report typed from the business' paper: at the Board, and in the business."""
+    board, unit = world.board.coordinator, world.business
+    somebody = world.outsider.reporter
+    own = {role: replace(unit.reporter, role=role, user_id=somebody.user_id) for role in Role}
+    return {(role, "board"): Actor(replace(board, role=role), unit) for role in Role} | {
+        (role, "unit"): Actor(own[role], unit) for role in Role
+    }
+
+
+def _stands(role: Role, place: str) -> tuple[Relation, ...]:
+    """The Board's coordinator types the report and receives it; nobody else there has to do with it."""
+    if place == "unit":
+        return (Relation.TYPED_FOR,)
+    return (Relation.ON_BEHALF, Relation.SUPERVISES) if role is Role.COORDINATOR else ()
+
+
+@pytest.mark.parametrize("state", [each for each in State if each is not State.PENDING_APPROVAL])
+def test_on_paper_only_the_steps_of_the_table_happen_from(world: World, state: State) -> None:
+    report = typed(world, state)
+    found, expected = {}, {}
+    for action, ((role, place), actor) in product(Action, _on_paper(world).items()):
+        found[action, role, place] = _outcome(actor, report, action)
+        cells = [EXPECTED.get((state, action, role, relation)) for relation in _stands(role, place)]
+        expected[action, role, place] = next(filter(None, cells), "refused")
+    if state is State.SUBMITTED:
+        expected[Action.SUBMIT, Role.COORDINATOR, "board"] = "nothing changed"
     assert found == expected

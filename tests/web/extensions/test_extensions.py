@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ketnghia.campaigns.models import Extension
+from ketnghia.reports.models import ReportingDuty
 from tests.db.reports.test_extensions import DOCUMENT, STORM, grant
 from tests.world import SHUT, World
 
@@ -99,3 +100,17 @@ def test_a_whole_district_is_chosen_from_the_list_and_the_district_reads_who_got
     assert "cả huyện" in page
     assert "Ghi gia hạn" not in page
     assert "Gia hạn cả" in _text(open_world.client("xa-1.nhap").get("/viec-can-lam/"))
+
+
+def test_units_marked_on_the_board_are_there_to_be_given_more_time(open_world: World) -> None:
+    duties = ReportingDuty.objects.filter(
+        organisation__in=[open_world.department.id, open_world.business.id], form__code="bieu-1"
+    )
+    answer = _post(open_world, "ban.dieu-hanh", "chon/", duty=[duty.pk for duty in duties])
+    page = _text(answer)
+    for unit in (open_world.department, open_world.business):
+        assert f"<li>{unit.name}</li>" in page
+        assert f'name="don-vi" value="{unit.id}"' in page
+    everything = open_world.client("ban.dieu-hanh").post("/gia-han/2021/chon/?q=truong+son", {"tat_ca": "1"})
+    assert "<li>Công ty Trường Sơn</li>" in _text(everything)
+    assert "<li>Sở Y tế</li>" not in _text(everything)

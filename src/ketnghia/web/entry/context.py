@@ -18,6 +18,7 @@ from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.extensions import extensions_beside
 from ketnghia.reports.offers import Offers
+from ketnghia.reports.on_behalf import paper_behind
 from ketnghia.reports.states import Action
 from ketnghia.web.entry.page import Builder
 from ketnghia.web.entry.saving import findings_json
@@ -41,6 +42,7 @@ def entry_context(viewer: Viewer, report: Any, given: Offers, *, now: datetime) 
         "derived": table_of(definition, content) if derived_sections(definition) else None,
         "actions": list(_sending(given)),
         "lock": given.lock,
+        "paper": paper_behind(report, None),
         "window_open": given.window_open,
         "extensions": extensions_beside(report.campaign_id, report.organisation_id, now=now),
         "year": report.campaign.year,

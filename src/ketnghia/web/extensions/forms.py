@@ -1,13 +1,12 @@
 """What is typed to give more time."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketnghia.kernel.dates import parse_date
 from ketnghia.reports.extending import LONGEST_DOCUMENT, LONGEST_REASON
+from ketnghia.web.fields import VnDateField
 
 
 class GrantForm(forms.Form):
@@ -20,7 +19,7 @@ class GrantForm(forms.Form):
         empty_value=None,
         help_text=_("Huyện và mọi xã của huyện có tên trong danh sách báo cáo."),
     )
-    den_ngay = forms.CharField(
+    den_ngay = VnDateField(
         label=_("Đến hết ngày"),
         max_length=40,
         help_text=_("Ghi ngày/tháng/năm. Nộp được đến 24 giờ ngày ấy, giờ Việt Nam."),
@@ -40,10 +39,3 @@ class GrantForm(forms.Form):
         fields["huyen"].choices = [("", _("Không, chỉ các đơn vị ở trên")), *districts]
         for field in fields.values():
             field.widget.attrs.setdefault("class", "input")
-
-    def clean_den_ngay(self) -> date:
-        """The day as people write it."""
-        found = parse_date(self.cleaned_data["den_ngay"])
-        if found.value is None:
-            raise forms.ValidationError(found.error or _("Ghi ngày gia hạn."))
-        return found.value

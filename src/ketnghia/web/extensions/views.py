@@ -16,6 +16,7 @@ from ketnghia.kernel.refusals import NotAllowed, Refusal
 from ketnghia.reports import extending
 from ketnghia.reports import extensions as reading
 from ketnghia.web.access import member, member_required
+from ketnghia.web.board.selection import selection
 from ketnghia.web.extensions.forms import GrantForm
 from ketnghia.web.http import Request
 from ketnghia.web.years import PARAMETER
@@ -57,6 +58,25 @@ def grant(request: Request, year: int) -> HttpResponse:
         status = 422
     context = _choice(request, campaign.pk, wanted) | {"form": form, "year": year, "campaign": campaign}
     return render(request, "web/extensions/grant.html", context, status=status)
+
+
+@require_POST
+@member_required
+def extend_selected(request: Request, year: int) -> HttpResponse:
+    """The same page for the units marked on the board."""
+    viewer = member(request)
+    campaign = reading.campaign_for(viewer, year)
+    extending.check_grants(viewer)
+    wanted = reading.units_of_duties(campaign.pk, selection(request, viewer, campaign.pk).duty_ids)
+    if len(wanted) > _MOST_UNITS:
+        raise Refusal(
+            "TOO_MANY_UNITS",
+            _("Mỗi lần gia hạn nhiều nhất %(most)s đơn vị. Lọc hẹp lại, hoặc gia hạn cả huyện.")
+            % {"most": _MOST_UNITS},
+        )
+    form = GrantForm(districts=reading.districts_with_duties(campaign))
+    context = _choice(request, campaign.pk, wanted) | {"form": form, "year": year, "campaign": campaign}
+    return render(request, "web/extensions/grant.html", context)
 
 
 def _granted(request: Request, year: int, wanted: list[int], form: GrantForm) -> bool:

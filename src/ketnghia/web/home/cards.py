@@ -19,7 +19,7 @@ from ketnghia.reports.cards import DutyCard
 from ketnghia.reports.deeming import Silence, silence_of
 from ketnghia.reports.extensions import Given
 from ketnghia.reports.locks import Lock
-from ketnghia.reports.states import WRITERS, State
+from ketnghia.reports.states import WRITERS, ReportOrigin, State
 
 # From this many days on the card is shown as urgent.
 _SOON_DAYS: Final = 7
@@ -123,7 +123,7 @@ def _button(card: DutyCard, viewer: Viewer) -> tuple[str, str, str]:
         return "", begin_url if may_write and card.is_open else "", _("Bắt đầu báo cáo")
     report_url = reverse("report", args=[card.report.pk])
     match card.state:
-        case State.DRAFT | State.RETURNED if may_write:
+        case State.DRAFT | State.RETURNED if may_write and card.report.origin == ReportOrigin.SYSTEM:
             return reverse("entry", args=[card.report.pk]), "", _("Làm tiếp")
         case State.PENDING_APPROVAL:
             return report_url, "", _("Xem và duyệt") if viewer.role == Role.REVIEWER else _("Xem báo cáo")

@@ -12,11 +12,12 @@ from ketnghia.reportforms import engine
 from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reports import queries
-from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.deeming import silence_about
+from ketnghia.reports.definitions import definition_of, derived_sections
 from ketnghia.reports.extensions import extensions_beside
 from ketnghia.reports.history import history
-from ketnghia.reports.offers import offers
+from ketnghia.reports.offers import offers, typed_it_alone
+from ketnghia.reports.on_behalf import paper_behind
 from ketnghia.web.reports.changes import ChangeReader
 from ketnghia.web.reports.sheet import Names, sheet
 from ketnghia.web.reports.steps import SLUG_OF
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 
 
 def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, Any]:
-    """The unit reads its working draft; everybody else the last revision it submitted."""
+    """Who writes it reads the working draft; everybody else the last revision that was submitted."""
     report = queries.get_report(viewer, report_id)
     is_own = viewer.organisation_id == report.organisation_id
     revision = report.current_revision
-    is_frozen = revision is not None and (not is_own or report.is_submitted)
-    content = revision.frozen["content"] if revision and is_frozen else draft_content(report)
     given = offers(viewer, report, now)
+    is_frozen = revision is not None and (report.is_submitted or not (is_own or given.may_edit))
+    content = revision.frozen["content"] if revision and is_frozen else draft_content(report)
     return _sheet_context(report, content, revision if is_frozen else None) | {
         "is_own": is_own,
         "offers": given,
@@ -41,7 +42,8 @@ def report_page(viewer: Viewer, report_id: int, *, now: datetime) -> dict[str, A
         "extensions": extensions_beside(report.campaign_id, report.organisation_id, now=now),
         "steps": [(SLUG_OF[offer.action], offer) for offer in given.steps],
         "events": [event for event in history(viewer, report_id) if not event.changes][:8],
-        "examined": queries.examine(report) if is_own and given.may_edit else None,
+        "examined": queries.examine(report) if given.may_edit else None,
+        "typed_it_alone": typed_it_alone(viewer, report, now),
     }
 
 
@@ -86,6 +88,7 @@ def _sheet_context(report: Report, content: Mapping[str, Any], revision: Revisio
         "content": content,
         "revision": revision,
         "before": before,
+        "paper": paper_behind(report, revision),
         "parts": sheet(definition, content, names, changed={change.path for change in changed}),
         "sums": engine.sums(definition, content),
         "waivers": waived(definition, content),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from ketnghia.documents.receipt import qr_svg
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import queries
+from ketnghia.reports.on_behalf import paper_behind
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
 
@@ -66,6 +67,7 @@ def receipt(request: Request, report_id: int) -> HttpResponse:
     report = revision.report
     found = _receipt(request, revision, submitted_by=revision.submitted_by.display_name)
     context = {"receipt": found, "report": report, "revision": revision, "year": found.year}
+    context["paper"] = paper_behind(report, revision)
     return render(request, "web/reports/receipt.html", context)
 
 

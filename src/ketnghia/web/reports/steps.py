@@ -15,6 +15,7 @@ SLUGS: Final[dict[str, Action]] = {
     "chap-nhan": Action.ACCEPT,
     "thu-hoi": Action.RECALL,
     "mo-lai": Action.REOPEN,
+    "tu-sua": Action.TAKE_OVER,
 }
 
 SLUG_OF: Final = {action: slug for slug, action in SLUGS.items()}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from ketnghia.web.reports import bulk, comparing, district, downloads, receipts, remarks, views
+from ketnghia.web.reports import bulk, comparing, district, downloads, paper, receipts, remarks, views
 from ketnghia.web.reports.steps import StepConverter
 
 register_converter(StepConverter, "step")
@@ -13,6 +13,8 @@ urlpatterns = [
     path("bao-cao/tai-ve.xlsx", downloads.reports_xlsx, name="reports_xlsx"),
     path("bao-cao/bat-dau/<slug:form_code>/<int:year>/", views.begin, name="begin"),
     path("bao-cao/chap-nhan-hang-loat/", bulk.accept_many, name="accept_many"),
+    path("bao-cao/nhap-thay/<int:duty_id>/", paper.type_paper, name="type_paper"),
+    path("bao-cao/<int:report_id>/ban-giay/", paper.paper_original, name="paper_original"),
     path("bao-cao/<int:report_id>/", views.report, name="report"),
     path("bao-cao/<int:report_id>/lich-su/", views.history, name="history"),
     path("bao-cao/<int:report_id>/ban-nop/<int:number>/", views.revision, name="revision"),
