@@ -86,9 +86,9 @@ request is `POST /bao-cao/<id>/nop/`: CSRF, session, memberships, the lock on th
 four eyes, window, every check of the form, the revision with its hash, its facts and their sums, the audit
 row, the history by trigger, and the commit. Nothing is left in a queue. A report fills 18 fields of the real
 Form 1 with 3 activity rows and 1 appraisal row: 56 values, 18 facts. 10,000 go into an empty database; then
-these are copied three times by SQL, every trigger running, and 10,000 more go on top of the 40,000. Afterwards
-the database is asked for every acknowledged report: its revision, its facts, its audit row, a hash that fits,
-and a receipt nobody else has.
+these are copied three times by SQL, every trigger running, and 10,000 more go on top of the 40,000.
+Afterwards the database is asked for every acknowledged report: its revision, its facts, its audit row, a hash
+that fits, and a receipt nobody else has.
 
 CPU is the time the processors spent on one request: in the web workers, in every process of PostgreSQL, in
 the client. Two cores give 2,000 ms a second. Unlike the rate it can be compared on a machine with other work.
@@ -101,7 +101,8 @@ page does, at moments spread evenly. Each draft must hold the last save it was t
 
 ## Where the time of a submission goes
 
-One submission sends {where["statements"]} statements, and BEGIN and COMMIT. In one process, under the profiler:
+One submission sends {where["statements"]} statements, and BEGIN and COMMIT. In one process, under the
+profiler:
 
 | Part | Share |
 |---|---|
