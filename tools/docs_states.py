@@ -17,11 +17,12 @@ refused. Why it is so: [the main road](../explanation/the-main-road.md).
 _NOTES = """\
 - *own*: a member of the unit that reports. *supervises*: a member of the body that receives the report; the
   form says whose role that is, and a district receives only from the communes under it on the last day of the
-  data period.
-- `open`: only inside the entry window. `clean`: only without errors and without unanswered warnings.
+  data period. *on_behalf*: the coordinator about a report typed from a unit's paper, *typed_for*: that unit.
+- `open`: only inside the unit's window (extensions included); a report that was returned or reopened is not
+  bound by it. `clean`: only without errors and without unanswered warnings.
   `reason`: only with a reason.
 - SUBMIT from DRAFT and RETURNED passes only where nobody else in the unit could look first (four eyes,
-  `ketnghia.reports.policies.check_four_eyes`).
+  `ketnghia.reports.policies.check_four_eyes`); RECALL is then the reviewer's (`check_recall`).
 """
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from ketnghia.documents.tables import table_xlsx
+from ketnghia.kernel.dates import vn_date
 from ketnghia.reports.board import BoardLine
+from ketnghia.reports.deeming import Mark
 
 
 def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
@@ -39,8 +41,17 @@ def board_table(lines: Iterable[BoardLine], *, year: int) -> bytes:
             line.reminded.at if line.reminded else None,
             line.telephone,
             line.mark.extended_to,
-            _("xem như không triển khai") if line.mark.is_deemed else "",
+            _remark(line.mark),
         )
         for line in lines
     )
     return table_xlsx(_("Tình hình báo cáo năm %d") % year, columns, rows)
+
+
+def _remark(mark: Mark) -> str:
+    """What stands beside a duty, in words."""
+    if mark.is_deemed:
+        return _("xem như không triển khai")
+    if mark.paper_received_on is not None:
+        return _("nhập thay từ bản giấy, nhận ngày %s") % vn_date(mark.paper_received_on)
+    return ""
