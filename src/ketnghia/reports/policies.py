@@ -58,7 +58,7 @@ def check_receives(viewer: Viewer) -> None:
 def hears(viewer: Viewer, report: Report, *, district_id: int | None) -> frozenset[Audience]:
     """Which remarks the viewer reads: the unit all, who receives the report those said to both sides."""
     standing = relations(viewer, report, district_id=district_id)
-    if Relation.OWN in standing:
+    if {Relation.OWN, Relation.TYPED_FOR} & set(standing):
         return frozenset(Audience)
     return frozenset({Audience.BOTH}) if standing else frozenset()
 
