@@ -36,7 +36,7 @@ from ketnghia.reports.states import State
 
 UNITS: Final = 500
 ROWS: Final = 20_000
-RATIO_BAR: Final = 3.0
+RATIO_BAR: Final = 2.0
 _YEAR: Final = 2021
 _ROUNDS: Final = 7
 _BATCH: Final = 1000
@@ -73,7 +73,20 @@ def run() -> Measured:
     populate(UNITS)
     facts = hand_in()
     campaign_id = Report.objects.values_list("campaign_id", flat=True).earliest("pk")
-    viewer = Viewer(
+    viewer = observer()
+    times = [
+        (
+            timed(lambda: consolidated(viewer, year=_YEAR, as_of=datetime.now(UTC))),
+            timed(lambda: bare_sums(campaign_id)),
+        )
+        for _round in range(_ROUNDS)
+    ]
+    return Measured(facts, median(each[0] for each in times), median(each[1] for each in times))
+
+
+def observer() -> Viewer:
+    """Somebody who sees everything and belongs to no person."""
+    return Viewer(
         user_id=0,
         username="do",
         display_name="",
@@ -83,14 +96,6 @@ def run() -> Measured:
         organisation_kind=OrganisationKind.PROVINCE,
         role=Role.OBSERVER,
     )
-    times = [
-        (
-            _timed(lambda: consolidated(viewer, year=_YEAR, as_of=datetime.now(UTC))),
-            _timed(lambda: _bare_sums(campaign_id)),
-        )
-        for _round in range(_ROUNDS)
-    ]
-    return Measured(facts, median(each[0] for each in times), median(each[1] for each in times))
 
 
 def lines(measured: Measured) -> list[Line]:
@@ -115,13 +120,15 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
+    """Seconds it takes."""
     began = perf_counter()
     act()
     return perf_counter() - began
 
 
-def _bare_sums(campaign_id: int) -> None:
+def bare_sums(campaign_id: int) -> None:
+    """The sums of every table of the report, straight from the facts, one statement each."""
     tables = [(key, "= %(money)s") for key in _KEYS] + [("f.indicator", "<> %(money)s")]
     wanted: dict[str, int | str] = {"campaign": campaign_id, "money": Indicator.SUPPORT_AMOUNT.value}
     with connection.cursor() as cursor:
