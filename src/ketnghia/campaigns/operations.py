@@ -76,39 +76,39 @@ def copy(
     ``sentences`` are those its forms and rules rest on; the answer maps the ids of all that were taken over
     into the new dispatch to the new ones. Runs in the caller's transaction. Raises Invisible, NotAllowed.
     """
-    model = find(viewer, from_year)
-    taken = Campaign.objects.filter(programme=model.programme).values_list("year", flat=True)
-    policies.check_year(model.programme, year, list(taken))
-    own = (model.window_citation, model.lateness_citation, model.period_citation)
+    before = find(viewer, from_year)
+    taken = Campaign.objects.filter(programme=before.programme).values_list("year", flat=True)
+    policies.check_year(before.programme, year, list(taken))
+    own = (before.window_citation, before.lateness_citation, before.period_citation)
     instrument, moved = legal.draft_after(
-        model=model.instrument,
+        before=before.instrument,
         sentences={each.pk: each for each in (*own, *sentences) if each is not None}.values(),
-        year=model.year,
+        year=before.year,
         to=year,
         source=_("Soạn trên phần mềm theo câu của văn bản năm %(year)s; chưa đối chiếu bản gốc.")
-        % {"year": model.year},
+        % {"year": before.year},
     )
-    days = _days_of(model).shifted(year - model.year)
-    period_citation = moved[model.period_citation_id] if model.period_citation_id else None
+    days = _days_of(before).shifted(year - before.year)
+    period_citation = moved[before.period_citation_id] if before.period_citation_id else None
     campaign = Campaign.objects.create(
-        programme=model.programme,
+        programme=before.programme,
         year=year,
-        name=shift_text(model.name, source=model.year, to=year),
+        name=shift_text(before.name, source=before.year, to=year),
         instrument=instrument,
         declaration=[
-            {**each, "text": shift_text(each["text"], source=model.year, to=year)}
-            for each in model.declaration
+            {**each, "text": shift_text(each["text"], source=before.year, to=year)}
+            for each in before.declaration
         ],
         window_opens_at=days.window.opens_at,
         window_closes_at=days.window.closes_at,
         period_from=days.period_from,
         period_to=days.period_to,
-        window_citation=moved[model.window_citation_id],
-        lateness_citation=moved[model.lateness_citation_id],
+        window_citation=moved[before.window_citation_id],
+        lateness_citation=moved[before.lateness_citation_id],
         period_citation=period_citation,
-        help_text=shift_text(model.help_text, source=model.year, to=year),
+        help_text=shift_text(before.help_text, source=before.year, to=year),
         status=CampaignStatus.PREPARING,
-        copied_from=model,
+        copied_from=before,
     )
     return campaign, moved
 

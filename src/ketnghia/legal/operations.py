@@ -13,18 +13,18 @@ from ketnghia.legal.policies import check_draft
 
 @transaction.atomic
 def draft_after(
-    *, model: LegalInstrument, sentences: Iterable[Citation], year: int, to: int, source: str
+    *, before: LegalInstrument, sentences: Iterable[Citation], year: int, to: int, source: str
 ) -> tuple[LegalInstrument, dict[int, Citation]]:
     """A draft for the year ``to`` after last year's document, without number and date, never verified.
 
     ``sentences`` are taken over with the year said anew; the answer maps their ids to the new ones.
     """
     instrument = LegalInstrument.objects.create(
-        code=_free_code(model.code, year, to),
-        issuer=model.issuer,
-        kind=model.kind,
-        title=shift_text(model.title, source=year, to=to),
-        abstract=shift_text(model.abstract, source=year, to=to),
+        code=_free_code(before.code, year, to),
+        issuer=before.issuer,
+        kind=before.kind,
+        title=shift_text(before.title, source=year, to=to),
+        abstract=shift_text(before.abstract, source=year, to=to),
         source=source,
         is_draft=True,
     )

@@ -23,14 +23,14 @@ def copy_campaign(*, viewer: Viewer, from_year: int, year: int, now: datetime) -
     Of each form the newest published version is taken. Raises Invisible, NotAllowed.
     """
     with campaigns.logged("copy_campaign", viewer, now):
-        model = campaigns.find(viewer, from_year)
-        forms, duty_rules = queries.forms_of(model.pk), queries.rules_of(model.pk)
+        before = campaigns.find(viewer, from_year)
+        forms, duty_rules = queries.forms_of(before.pk), queries.rules_of(before.pk)
         cited = _cited(forms, duty_rules)
         campaign, moved = campaigns.copy(
             viewer=viewer,
             from_year=from_year,
             year=year,
-            sentences=[each for each in cited if each.instrument_id == model.instrument_id],
+            sentences=[each for each in cited if each.instrument_id == before.instrument_id],
         )
         newest = _newest(campaign.programme_id)
         for form in forms:

@@ -132,13 +132,13 @@ def length_of(campaign: Campaign) -> int:
 
 
 def _compared(weighed: Consequences) -> Iterator[Finding]:
-    model = weighed.campaign.copied_from
-    if model is not None and length_of(model) != length_of(weighed.campaign):
+    copied = weighed.campaign.copied_from
+    if copied is not None and length_of(copied) != length_of(weighed.campaign):
         yield _warning(
             "LENGTH",
             Part.DATES,
             _("Thời gian nhập dài %(days)s ngày; đợt năm %(year)s là %(before)s ngày.")
-            % {"days": length_of(weighed.campaign), "year": model.year, "before": length_of(model)},
+            % {"days": length_of(weighed.campaign), "year": copied.year, "before": length_of(copied)},
         )
     for changed, before in weighed.changed_forms:
         version = changed.form_version

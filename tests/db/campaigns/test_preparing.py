@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +14,14 @@ from ketnghia.campaigns.dates import CampaignDates
 from ketnghia.campaigns.models import Campaign
 from ketnghia.campaigns.operations import Dispatch
 from ketnghia.campaigns.states import CampaignStatus
+from ketnghia.cli.content import DEFAULT
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed
 from ketnghia.legal import operations as legal
 from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.legal.queries import get_instrument, list_instruments
 from ketnghia.reportforms import queries as forms
+from ketnghia.reportforms.content import ContentRefusedError
+from ketnghia.reportforms.content.loading import load_content
 from ketnghia.reportforms.duties import duties_of
 from ketnghia.reportforms.models import CampaignForm, DutyRule, FormVersion
 from ketnghia.reportforms.operations import copy_campaign, discard_campaign, save_forms, save_rules
@@ -279,7 +284,8 @@ def test_rules_are_kept_as_a_table_and_say_the_same_when_read_again(world: World
     cells = cells_of(forms.rules_of(campaign.pk))
     business = next(key for key in cells if key[1] == "ENTERPRISE")
     cells[business] = cells[business]._replace(obligation=Obligation.MUST)
-    save_rules(viewer=world.board.coordinator, year=NEXT, version=0, cells=list(cells.values()), now=EARLY)
+    table = [*cells.values(), RuleCell(business[0], "SUBORDINATE_UNIT")]
+    save_rules(viewer=world.board.coordinator, year=NEXT, version=0, cells=table, now=EARLY)
     assert cells_of(forms.rules_of(campaign.pk)) == cells
     owed = {(each.organisation_id, each.obligation) for each in duties_of(campaign.pk)}
     assert (world.business.id, Obligation.MUST) in owed
@@ -312,6 +318,17 @@ def test_a_prepared_campaign_can_be_thrown_away_and_begun_anew(world: World) -> 
     assert next_year(world).instrument.code == "cv-bdt-2022"
 
 
+def test_a_campaign_made_on_screen_is_not_overwritten_by_a_file(world: World, tmp_path: Path) -> None:
+    next_year(world)
+    folder = tmp_path / "content"
+    shutil.copytree(DEFAULT, folder)
+    told = (folder / "campaigns" / "2021.toml").read_text(encoding="utf-8")
+    file = told.replace("year = 2021", "year = 2022").replace("day = 2021", "day = 2022")
+    (folder / "campaigns" / "2022.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(ContentRefusedError, match="đã lập trên phần mềm"):
+        load_content(folder, EARLY)
+
+
 def test_a_code_in_use_gets_a_number(world: World) -> None:
     taken = LegalInstrument.objects.get(code="cv-bdt-2021")
     taken.pk, taken.code = None, "cv-bdt-2022"
@@ -319,7 +336,7 @@ def test_a_code_in_use_gets_a_number(world: World) -> None:
     assert next_year(world).instrument.code == "cv-bdt-2022-2"
     other = LegalInstrument.objects.get(code="ct-16-2021")
     other.code = "chi-thi"
-    made, _moved = legal.draft_after(model=other, sentences=(), year=2021, to=2022, source="")
+    made, _moved = legal.draft_after(before=other, sentences=(), year=2021, to=2022, source="")
     assert made.code == "chi-thi-2022"
 
 

@@ -184,6 +184,7 @@ def _load_campaign(
     versions: Mapping[tuple[str, int], FormVersion],
 ) -> Campaign:
     data = file.data
+    _refuse_prepared(programme, file)
     window = Window.of_days(data["window"]["first_day"], data["window"]["last_day"])
     campaign = writer.put(
         Campaign,
@@ -213,6 +214,14 @@ def _load_campaign(
             writer.written += 1
     _load_duty_rules(writer, campaign, file, citations, versions)
     return campaign
+
+
+def _refuse_prepared(programme: Programme, file: ContentFile) -> None:
+    """A campaign made on screen is changed there; a file would undo what its coordinator decided."""
+    if programme.campaigns.filter(year=file.data["year"], copied_from__isnull=False).exists():
+        message = _("Đợt năm %s đã lập trên phần mềm, không nạp từ tệp.") % file.data["year"]
+        file.tell(("year",), message)
+        raise ContentRefusedError(file.problems)
 
 
 def _load_duty_rules(

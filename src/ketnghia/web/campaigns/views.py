@@ -33,7 +33,7 @@ def campaigns(request: Request) -> HttpResponse:
     context = {
         "campaigns": found,
         "free_years": free_years(found),
-        "models": [each for each in found if each.opened_by or not each.copied_from],
+        "to_copy": [each for each in found if each.opened_by or not each.copied_from],
     }
     return render(request, "web/campaigns/list.html", context)
 
