@@ -76,8 +76,10 @@ def _scope(request: Request) -> dict[str, Any]:
 
 
 def _address_in(request: Request, year: int) -> str:
-    """The same page in another year."""
+    """The same page in another year; a frozen version has none there, the figures it is of do."""
     match = request.resolver_match
+    if match and "year" in match.kwargs and "number" in match.kwargs:
+        return reverse("consolidated", args=[year])
     if match and match.url_name and "year" in match.kwargs:
         return reverse(match.url_name, kwargs=match.kwargs | {"year": year})
     return f"?{PARAMETER}={year}"

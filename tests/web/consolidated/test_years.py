@@ -98,3 +98,5 @@ def test_a_version_keeps_the_years_that_stood_beside_it(world: World, at: Clock)
     frozen = json.loads(board.get(YEAR + "ban-chot/1/so-lieu.json").content)
     assert frozen["years"][2]["estimate"] is None
     assert frozen["beside"] == []
+    header = text_of(board, YEAR + "ban-chot/1/").split("<main", maxsplit=1)[0]
+    assert f'href="{NEXT}"' in header
