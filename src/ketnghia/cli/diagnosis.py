@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from ketnghia.campaigns import clock
 from ketnghia.config.paths import CHECKOUT
 from ketnghia.kernel.dates import vn_datetime
+from ketnghia.notices.queries import queue_standing
 from ketnghia.web.public.health import missing_migrations
 
 
@@ -52,8 +53,10 @@ def diagnose() -> Iterator[Diagnosis]:
     found = list(_database())
     yield from found
     if found[0].verdict is not Verdict.FAILED:
-        yield _migrations()
+        yield (migrations := _migrations())
         yield _clock()
+        if migrations.verdict is Verdict.OK:
+            yield _queue()
     yield _disk(Path(settings.DATA_FOLDER))
     yield _mail()
     yield _fonts()
@@ -131,7 +134,7 @@ def _mail() -> Diagnosis:
     subject = _("Thư điện tử")
     mailer: dict[str, Any] = settings.MAILERS["default"]
     if not str(mailer["BACKEND"]).endswith("smtp.EmailBackend"):
-        return Diagnosis(subject, Verdict.OK, _("thư được in ra màn hình, không gửi đi"))
+        return Diagnosis(subject, Verdict.OK, _("bản này không gửi thư đi đâu"))
     host, port = mailer["OPTIONS"]["host"], mailer["OPTIONS"]["port"]
     try:
         socket.create_connection((host, port), timeout=_MAIL_TIMEOUT).close()
@@ -141,6 +144,22 @@ def _mail() -> Diagnosis:
             subject, Verdict.WARNING, message, _("Xem EMAIL_HOST, EMAIL_PORT; thư nhắc chưa gửi được.")
         )
     return Diagnosis(subject, Verdict.OK, f"{host}:{port}")
+
+
+def _queue() -> Diagnosis:
+    subject = _("Hàng đợi thư")
+    stands = queue_standing(datetime.now(UTC))
+    message = _("%(waiting)d thư đang chờ, %(given_up)d thư không gửi được trong 7 ngày qua") % {
+        "waiting": stands.waiting,
+        "given_up": stands.given_up,
+    }
+    if stands.untouched:
+        remedy = _("Không có tiến trình gửi thư: chạy `ketnghia worker`, hoặc bỏ --no-worker.")
+        return Diagnosis(subject, Verdict.WARNING, message, remedy)
+    if stands.last_error or stands.given_up:
+        remedy = stands.last_error or _("Xem nhật ký nhắc của đơn vị; sửa địa chỉ thư của người nhận.")
+        return Diagnosis(subject, Verdict.WARNING, message, remedy)
+    return Diagnosis(subject, Verdict.OK, message)
 
 
 def _fonts() -> Diagnosis:

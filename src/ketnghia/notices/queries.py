@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ketnghia.accounts.models import User
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.notices.models import MailChoice, Notice, OutgoingMail
+
+# A worker looks every other second: what lay so long was looked at by none.
+PATIENCE: Final = timedelta(minutes=5)
+LATELY: Final = timedelta(days=7)
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -73,3 +78,27 @@ def waiting_mail(now: datetime) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(
         sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=now
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStanding:
+    """How the queue stands: letters waiting, those of them nobody tried for a while, letters given up
+    lately, and why the last attempt of one that waits failed.
+    """
+
+    waiting: int
+    untouched: int
+    given_up: int
+    last_error: str
+
+
+def queue_standing(now: datetime) -> QueueStanding:
+    """The standing at a moment of real time. Two queries."""
+    waits = Q(sent_at__isnull=True, given_up_at__isnull=True)
+    counts = OutgoingMail.objects.aggregate(
+        waiting=Count("pk", filter=waits),
+        untouched=Count("pk", filter=waits & Q(next_attempt_at__lt=now - PATIENCE)),
+        given_up=Count("pk", filter=Q(given_up_at__gt=now - LATELY)),
+    )
+    failed = OutgoingMail.objects.filter(waits, attempts__gt=0).order_by("-next_attempt_at")
+    return QueueStanding(**counts, last_error=failed.values_list("last_error", flat=True).first() or "")

@@ -4,7 +4,9 @@ import json
 import shutil
 import socket
 from collections import namedtuple
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +17,7 @@ from django.test import override_settings
 from ketnghia.cli import diagnosis
 from ketnghia.cli.diagnosis import Verdict
 from ketnghia.cli.doctor import doctor
+from ketnghia.notices.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "total used free")
@@ -44,7 +47,8 @@ def test_a_sound_installation_ends_with_nought() -> None:
 
 def test_every_part_is_looked_at() -> None:
     assert list(found()) == [
-        "Cơ sở dữ liệu", "Ghi bền", "Cấu trúc dữ liệu", "Đồng hồ", "Đĩa", "Thư điện tử", "Kiểu chữ",
+        "Cơ sở dữ liệu", "Ghi bền", "Cấu trúc dữ liệu", "Đồng hồ", "Hàng đợi thư",
+        "Đĩa", "Thư điện tử", "Kiểu chữ",
     ]  # fmt: skip
 
 
@@ -110,3 +114,33 @@ def test_settings_that_may_lose_a_report_are_an_error(values: tuple[str, str, st
 def test_an_old_postgresql_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnosis, "OLDEST_POSTGRESQL", 99)
     assert found()["Cơ sở dữ liệu"] == "FAILED"
+
+
+def letter(**stands: Any) -> OutgoingMail:
+    now = datetime.now(UTC)
+    moments: dict[str, Any] = {"created_at": now, "next_attempt_at": now + timedelta(minutes=1)}
+    return OutgoingMail.objects.create(
+        to_address="so-y@example.com", subject="Nhắc", body="Còn 6 ngày.", **moments | stands
+    )
+
+
+def test_letters_nobody_takes_are_told_with_the_way_to_have_them_taken() -> None:
+    letter(next_attempt_at=datetime.now(UTC) - timedelta(minutes=6))
+    assert found()["Hàng đợi thư"] == "WARNING"
+    assert "ketnghia worker" in run().stdout
+
+
+def test_letters_that_wait_for_the_mail_server_are_told_with_what_it_said() -> None:
+    letter()
+    assert found()["Hàng đợi thư"] == "OK"
+    letter(attempts=3, last_error="ConnectionRefusedError: nobody there")
+    result = run()
+    assert "2 thư đang chờ, 0 thư không gửi được" in result.stdout
+    assert "→ ConnectionRefusedError: nobody there" in result.stdout
+    assert result.exit_code == 0
+
+
+def test_letters_given_up_are_told() -> None:
+    letter(given_up_at=datetime.now(UTC))
+    assert "0 thư đang chờ, 1 thư không gửi được" in run().stdout
+    assert found()["Hàng đợi thư"] == "WARNING"

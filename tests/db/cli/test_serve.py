@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from uuid import uuid4
 
+import psutil
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
@@ -102,15 +103,66 @@ def test_it_serves_and_stops_without_a_traceback(prepared: dict[str, str], how: 
     )
     try:
         assert _answer(f"http://127.0.0.1:{port}/healthz") == 200
+        (mail,) = _mail_workers(served.pid)
     finally:
         served.send_signal(how)
         _out, told = served.communicate(timeout=30)
     assert served.returncode == 0
     assert "Traceback" not in told
+    assert not _is_alive(mail)
+
+
+def test_a_mail_worker_that_dies_is_replaced_and_ends_when_its_parent_is_killed(
+    prepared: dict[str, str],
+) -> None:
+    starting = "import ketnghia.cli.beside as b; b._RESTART_SECONDS = 0.1"
+    keeping = "import time\nwith b.mail_worker(wanted=True):\n    print('up', flush=True)\n    time.sleep(60)"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", f"{starting}\n{keeping}"], env=prepared, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        first = _wait_for(lambda: _mail_workers(parent.pid))[0]
+        first.kill()
+        second = _wait_for(lambda: [each for each in _mail_workers(parent.pid) if each != first])[0]
+    finally:
+        parent.kill()
+        parent.wait()
+    assert _wait_for(lambda: not _is_alive(second))
+
+
+def test_no_worker_is_started_where_none_is_wanted(prepared: dict[str, str]) -> None:
+    port = _free_port()
+    command = [*KETNGHIA, "serve", "--no-worker", "--port", str(port), "--workers", "1", "--threads", "2"]
+    served = subprocess.Popen(command, env=prepared, stdout=subprocess.DEVNULL)
+    try:
+        assert _answer(f"http://127.0.0.1:{port}/healthz") == 200
+        assert _mail_workers(served.pid) == []
+    finally:
+        served.terminate()
+        served.wait(30)
 
 
 def test_what_prepare_collected_is_served_from_the_data_folder(prepared: dict[str, str]) -> None:
     assert (Path(prepared["KETNGHIA_DATA"]) / "static" / "staticfiles.json").is_file()
+
+
+def _mail_workers(parent: int) -> list[psutil.Process]:
+    return [each for each in psutil.Process(parent).children() if "worker" in each.cmdline()]
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _wait_for[T](asked: Callable[[], T]) -> T:
+    end = time.monotonic() + 60
+    while not (found := asked()):
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.1)
+    return found
 
 
 def _free_port() -> int:

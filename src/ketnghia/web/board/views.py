@@ -1,6 +1,6 @@
 """How a campaign stands tonight, and the same table as a workbook."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,6 +21,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _page_number(request: Request) -> int:
     asked = request.GET.get("trang", "")
     return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def _page(total: int, number: int) -> Page[int]:
+    """The page the lines are of: the first, where the one asked for is beyond the last."""
+    return Paginator(range(total), PAGE_SIZE).get_page(number if number <= -(-total // PAGE_SIZE) else 1)
 
 
 @require_safe
@@ -47,9 +52,7 @@ def board(request: Request, year: int) -> HttpResponse:
         "form": form,
         "lines": reading.marked(lines, now=request.now),
         "may_remind": may_remind(viewer),
-        "page": Paginator(range(total), PAGE_SIZE).get_page(
-            number if number <= -(-total // PAGE_SIZE) else 1
-        ),
+        "page": _page(total, number),
     }
     return render(request, "web/board/board.html", context)
 
