@@ -73,6 +73,8 @@ def run(reports: int, port: int) -> list[Line]:
         empty = _send(opened, drafts[_WARM_UP : _WARM_UP + reports], pid)
         for copy in range(1, _COPIES + 1):
             submitted_before(reports, copy=copy)
+        # The server closed the connections that had nothing to say meanwhile.
+        opened = visitors(port, CONNECTIONS)
         full = _send(opened, drafts[_WARM_UP + reports :], pid)
         memory = memory_of(workers_of(pid))
     errors = [*warm.errors, *empty.errors, *full.errors]
