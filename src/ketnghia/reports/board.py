@@ -64,7 +64,7 @@ _COLUMNS: Final = f"""
 _LINES: Final = f"""
     WITH page AS (
         SELECT {_COLUMNS}, o.telephone, d.id AS duty_id, count(*) OVER () AS everything, r.saved_at,
-               row_number() OVER (ORDER BY o.sort_key, form.code) AS at
+               o.sort_key, form.code
         {_FROM} {_WHERE} {{conditions}}
         ORDER BY o.sort_key, form.code
         LIMIT %(limit)s OFFSET %(offset)s
@@ -78,7 +78,7 @@ _LINES: Final = f"""
         ) done
         ORDER BY done.at DESC, done.id DESC LIMIT 1
     ) last ON page.report_id IS NOT NULL
-    ORDER BY page.at
+    ORDER BY page.sort_key, page.code
 """  # noqa: S608 -- only constants of this module are put together
 _IDS: Final = f"SELECT d.id {_FROM} {_WHERE} {{conditions}}"
 # The same columns for all duties at once, which leaves no time to look for the last thing done to each.

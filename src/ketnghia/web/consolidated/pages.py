@@ -17,6 +17,7 @@ from ketnghia.consolidation.differences import ChangedTable, Difference
 from ketnghia.consolidation.figures import Consolidated, total
 from ketnghia.consolidation.policies import may_freeze
 from ketnghia.web.consolidated import charts, sources, years
+from ketnghia.web.consolidated.longest import shortened
 
 _LONGEST_NUMBER: Final = 4
 
@@ -49,9 +50,9 @@ def figures_page(
     `query`: what was asked for in the address; `narrowing`: which of it the links of the page keep.
     """
     is_beside = query.get(years.PARAMETER) == "1"
-    return {
+    short = shortened(figures)
+    return short | {
         "year": figures.year,
-        "c": figures,
         "addresses": addresses,
         "trace_url": addresses.trace,
         "narrowing": narrowing,
@@ -62,7 +63,7 @@ def figures_page(
         "due": figures.duties.submitted + figures.duties.missing,
         "states": [(figures.report_labels[state], count) for state, count in figures.reports.items()],
         "areas": charts.bars(figures.by_area),
-        "map": charts.map_of(figures.by_recipient),
+        "map": charts.map_of(short["c"].by_recipient),
     }
 
 
