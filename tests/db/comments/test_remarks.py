@@ -89,11 +89,11 @@ def test_who_only_may_read_the_report_reads_and_says_no_remark(world: World, rep
 
 def test_a_commune_is_discussed_with_its_district_and_not_with_the_board(world: World) -> None:
     report = world.brought_to(world.commune1, State.SUBMITTED)
-    _say(world.district.coordinator, report)
+    _say(world.district.coordinator, report, path="")
     assert _read(world.commune1.reporter, report) == [("Xem lại.", 0)]
     assert _read(world.board.coordinator, report) == []
     with pytest.raises(NotAllowed):
-        _say(world.board.coordinator, report)
+        _say(world.board.coordinator, report, path="")
 
 
 def test_before_anything_was_sent_there_is_nobody_else_to_speak_to(world: World) -> None:

@@ -100,11 +100,9 @@ def _conflict(world: World) -> tuple[Report, DraftConflict]:
 
 
 def _resolve(world: World, report: Report, conflict: DraftConflict, **given: Any) -> None:
+    sent: dict[str, Any] = {"version": again(report).version, "choices": {}, "now": OPEN} | given
     operations.resolve_conflict(
-        viewer=world.business.reporter,
-        report_id=report.pk,
-        conflict_id=conflict.pk,
-        **{"version": again(report).version, "choices": {}, "now": OPEN} | given,
+        viewer=world.business.reporter, report_id=report.pk, conflict_id=conflict.pk, **sent
     )
 
 
