@@ -85,8 +85,8 @@ def copy(
         sentences={each.pk: each for each in (*own, *sentences) if each is not None}.values(),
         year=before.year,
         to=year,
-        source=_("Soạn trên phần mềm theo câu của văn bản năm %(year)s; chưa đối chiếu bản gốc.")
-        % {"year": before.year},
+        # Kept with the document, so Vietnamese like it.
+        source=f"Soạn trên phần mềm theo câu của văn bản năm {before.year}; chưa đối chiếu bản gốc.",
     )
     days = _days_of(before).shifted(year - before.year)
     period_citation = moved[before.period_citation_id] if before.period_citation_id else None

@@ -16,7 +16,6 @@ from ketnghia.campaigns.operations import Dispatch
 from ketnghia.campaigns.states import CampaignStatus
 from ketnghia.cli.content import DEFAULT
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed
-from ketnghia.legal import operations as legal
 from ketnghia.legal.models import Citation, LegalInstrument
 from ketnghia.legal.queries import get_instrument, list_instruments
 from ketnghia.reportforms import queries as forms
@@ -25,8 +24,6 @@ from ketnghia.reportforms.content.loading import load_content
 from ketnghia.reportforms.duties import duties_of
 from ketnghia.reportforms.models import CampaignForm, DutyRule, FormVersion
 from ketnghia.reportforms.operations import copy_campaign, discard_campaign, save_forms, save_rules
-from ketnghia.reportforms.rules import RuleCell, cells_of
-from ketnghia.reportforms.states import Obligation
 from tests.db.campaigns.preparing import EARLY, NEXT, next_year, opened
 from tests.world import World
 
@@ -255,61 +252,6 @@ def test_a_campaign_that_was_loaded_names_its_document(world: World) -> None:
     assert campaign.instrument.title in policies.opened_words(campaign)
 
 
-def test_a_form_is_used_once_in_a_version_there_is_by_a_sentence_that_may_be_quoted(world: World) -> None:
-    campaign = next_year(world)
-    keys: dict[str, Any] = {"viewer": world.board.coordinator, "year": NEXT, "now": EARLY}
-    form = CampaignForm.objects.get(campaign=campaign, form_version__form__code="bieu-1")
-    elsewhere = Citation.objects.filter(instrument__code="ct-16-2021").values_list("pk", flat=True)[0]
-    other = FormVersion.objects.create(
-        form=form.form_version.form,
-        number=9,
-        definition=form.form_version.definition,
-        sha256=form.form_version.sha256,
-        published_at=EARLY,
-    )
-    wrong = (
-        {999_999: form.citation_id},
-        {form.form_version_id: elsewhere},
-        {form.form_version_id: form.citation_id, other.pk: form.citation_id},
-    )
-    for chosen in wrong:
-        with pytest.raises(Incomplete):
-            save_forms(**keys, version=0, chosen=chosen)
-    save_forms(**keys, version=0, chosen={other.pk: form.citation_id})
-    assert [each.form_version for each in forms.forms_of(campaign.pk)] == [other]
-
-
-def test_rules_are_kept_as_a_table_and_say_the_same_when_read_again(world: World) -> None:
-    campaign = next_year(world)
-    cells = cells_of(forms.rules_of(campaign.pk))
-    business = next(key for key in cells if key[1] == "ENTERPRISE")
-    cells[business] = cells[business]._replace(obligation=Obligation.MUST)
-    table = [*cells.values(), RuleCell(business[0], "SUBORDINATE_UNIT")]
-    save_rules(viewer=world.board.coordinator, year=NEXT, version=0, cells=table, now=EARLY)
-    assert cells_of(forms.rules_of(campaign.pk)) == cells
-    owed = {(each.organisation_id, each.obligation) for each in duties_of(campaign.pk)}
-    assert (world.business.id, Obligation.MUST) in owed
-
-
-def test_a_rule_needs_a_form_in_use_an_obligation_there_is_and_a_sentence(world: World) -> None:
-    campaign = next_year(world)
-    form = CampaignForm.objects.get(campaign=campaign, form_version__form__code="bieu-1")
-    form_id, cited = form.form_version.form_id, form.citation_id
-    cells = [
-        RuleCell(form_id, "ENTERPRISE", Obligation.MUST, False, 0),
-        RuleCell(999_999, "ENTERPRISE", Obligation.MUST, False, cited),
-        RuleCell(form_id, "OTHER_DONOR", "PERHAPS", False, cited),
-        RuleCell(form_id, "PROVINCIAL_AGENCY"),
-    ]
-    with pytest.raises(Incomplete) as refused:
-        save_rules(viewer=world.board.coordinator, year=NEXT, version=0, cells=cells, now=EARLY)
-    assert [(each.code, each.path) for each in refused.value.findings] == [
-        ("RULE_SENTENCE", f"{form_id}.ENTERPRISE"),
-        ("RULE", "999999.ENTERPRISE"),
-        ("RULE", f"{form_id}.OTHER_DONOR"),
-    ]
-
-
 def test_a_prepared_campaign_can_be_thrown_away_and_begun_anew(world: World) -> None:
     before = (Citation.objects.count(), LegalInstrument.objects.count(), DutyRule.objects.count())
     campaign = next_year(world)
@@ -327,29 +269,6 @@ def test_a_campaign_made_on_screen_is_not_overwritten_by_a_file(world: World, tm
     (folder / "campaigns" / "2022.toml").write_text(file, encoding="utf-8")
     with pytest.raises(ContentRefusedError, match="đã lập trên phần mềm"):
         load_content(folder, EARLY)
-
-
-def test_a_code_in_use_gets_a_number(world: World) -> None:
-    taken = LegalInstrument.objects.get(code="cv-bdt-2021")
-    taken.pk, taken.code = None, "cv-bdt-2022"
-    taken.save(force_insert=True)
-    assert next_year(world).instrument.code == "cv-bdt-2022-2"
-    other = LegalInstrument.objects.get(code="ct-16-2021")
-    other.code = "chi-thi"
-    made, _moved = legal.draft_after(before=other, sentences=(), year=2021, to=2022, source="")
-    assert made.code == "chi-thi-2022"
-
-
-def test_what_was_issued_is_not_written_any_more(world: World) -> None:
-    issued = LegalInstrument.objects.get(code="cv-bdt-2021")
-    for attempt in (
-        lambda: legal.cite(instrument=issued, code="cau", sentence="Câu."),
-        lambda: legal.reword(instrument=issued, sentences={}),
-        lambda: legal.discard(instrument=issued),
-        lambda: legal.save_draft(instrument=issued, number="1", issued_on=None, issuer="", title=""),
-    ):
-        with pytest.raises(Closed, match="đã ban hành"):
-            attempt()
 
 
 def test_when_it_is_opened_everybody_may_read_the_dispatch(world: World) -> None:

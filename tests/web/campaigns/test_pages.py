@@ -178,7 +178,7 @@ def test_every_number_opens_the_list_of_what_it_counts(board: Client, world: Wor
 @pytest.mark.parametrize("query", ["?nhom=la", "?huyen=abc", "?huyen=99999999999", "?trang=x", "?loai=LA"])
 def test_a_mistyped_address_breaks_nothing(board: Client, world: World, query: str) -> None:
     next_year(world)
-    read(board, f"{PAGE}he-qua/{query}")
+    assert board.get(f"{PAGE}he-qua/{query}").status_code == 200
 
 
 @pytest.mark.parametrize("page", ["", "he-qua/", "xem-thu/", "mo/", "cong-van/"])
