@@ -78,20 +78,35 @@ def check_grant(viewer: Viewer, organisation: Organisation, role: str) -> None:
     """Raises ``NotAllowed`` for a role the viewer may not give in that unit."""
     check_manage_unit(viewer, organisation.pk)
     if role not in grantable(viewer, organisation):
-        raise NotAllowed(
-            "ROLE_NOT_YOURS_TO_GIVE",
-            _("Bạn không cấp hay đổi được vai trò này ở %(unit)s.") % {"unit": organisation.name},
-            rule=_(
-                "Mỗi loại đơn vị có vai trò riêng; vai trò điều hành chỉ Ban Dân tộc cấp cho người của Ban."
-            ),
-            help=_("Ban Dân tộc tỉnh."),
-        )
+        raise _not_yours(organisation)
+
+
+def _not_yours(organisation: Organisation) -> NotAllowed:
+    return NotAllowed(
+        "ROLE_NOT_YOURS_TO_GIVE",
+        _("Bạn không cấp hay đổi được vai trò này ở %(unit)s.") % {"unit": organisation.name},
+        rule=_("Mỗi loại đơn vị có vai trò riêng; vai trò điều hành chỉ Ban Dân tộc cấp cho người của Ban."),
+        help=_("Ban Dân tộc tỉnh."),
+    )
 
 
 def check_touch(viewer: Viewer, membership: Membership, *, on: date) -> None:
     """What holds for every change of a colleague. Raises ``Invisible`` or ``NotAllowed``."""
-    check_grant(viewer, membership.organisation, membership.role)
+    check_manage_unit(viewer, membership.organisation_id)
+    if not _manages(viewer, membership):
+        raise _not_yours(membership.organisation)
     check_end(membership, on)
+
+
+def may_touch(viewer: Viewer, membership: Membership, *, on: date) -> bool:
+    """Whether the viewer may change that membership at all."""
+    ended = membership.valid_until is not None and membership.valid_until <= on
+    return not ended and _manages(viewer, membership)
+
+
+def _manages(viewer: Viewer, membership: Membership) -> bool:
+    """A coordinator takes away what there is, also a role the unit would not be given today."""
+    return viewer.is_coordinator or membership.role in grantable(viewer, membership.organisation)
 
 
 def check_not_oneself(viewer: Viewer, membership: Membership) -> None:
@@ -109,7 +124,7 @@ def check_whole_account(viewer: Viewer, memberships: Iterable[Membership]) -> No
 
     ``memberships`` are all of one person's in force, with their organisations. Raises ``NotAllowed``.
     """
-    if any(each.role not in grantable(viewer, each.organisation) for each in memberships):
+    if not all(_manages(viewer, each) for each in memberships):
         raise NotAllowed(
             "ACCOUNT_REACHES_FURTHER",
             _("Tài khoản này còn có vai trò ở nơi khác, nên chỉ Ban Dân tộc cấp được liên kết mới."),

@@ -47,11 +47,12 @@ class SignInOutcome(TextChoices):
 WRITING: Final = frozenset({Role.REPORTER, Role.REVIEWER, Role.DISTRICT_COORDINATOR})
 
 _OBSERVED: Final = (Role.OBSERVER,)
-_UNIT: Final = (Role.REPORTER, Role.REVIEWER)
+_DESKS: Final = (Role.REPORTER, Role.REVIEWER)
+_UNIT: Final = (*_DESKS, Role.OBSERVER)
 _SPECIAL: Final[Mapping[str, tuple[Role, ...]]] = {
     OrganisationKind.PROVINCE: _OBSERVED,
     OrganisationKind.PARTY_COMMITTEE: _OBSERVED,
-    OrganisationKind.MOUNTAIN_DISTRICT: (Role.DISTRICT_COORDINATOR, Role.REVIEWER, Role.REPORTER),
+    OrganisationKind.MOUNTAIN_DISTRICT: (Role.DISTRICT_COORDINATOR, *_UNIT),
 }
 # What a unit of each kind needs to begin with: one desk in a commune or a business, two elsewhere.
 _FIRST: Final[Mapping[str, tuple[Role, ...]]] = {
@@ -73,4 +74,4 @@ def roles_of_kind(kind: str) -> tuple[Role, ...]:
 
 def first_roles(kind: str) -> tuple[Role, ...]:
     """The accounts a unit of that kind is given to begin with."""
-    return _FIRST.get(kind, _UNIT)
+    return _FIRST.get(kind, _DESKS)

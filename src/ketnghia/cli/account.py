@@ -25,16 +25,11 @@ def account(
     *, username: str | None, unit: str | None, role: str | None, position: str, drop_second_factor: bool
 ) -> None:
     """Who runs the server stands above every role, so no viewer is asked. The link is kept nowhere."""
-    if bool(username) == bool(unit and role):
+    wanted = (unit, role) if unit and role else None
+    if bool(username) == bool(wanted):
         raise click.UsageError(_("Nêu tên đăng nhập, hoặc cả --unit và --role."))
     try:
-        issued = (
-            reopen_account(
-                username=username, drop_second_factor=drop_second_factor, issue_id=uuid4(), now=clock.now()
-            )
-            if username
-            else _opened(str(unit), Role(role), position)
-        )
+        issued = _opened(*wanted, position) if wanted else _reopened(str(username), drop_second_factor)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     address = settings.SITE_ADDRESS + reverse("open_link", args=[issued.token])
@@ -42,9 +37,15 @@ def account(
     click.echo(_("Dùng một lần, trước %(until)s.") % {"until": vn_datetime(issued.expires_at)})
 
 
-def _opened(code: str, role: Role, position: str) -> Issued:
+def _reopened(username: str, drop: bool) -> Issued:  # noqa: FBT001 - the flag of the command
+    return reopen_account(username=username, drop_second_factor=drop, issue_id=uuid4(), now=clock.now())
+
+
+def _opened(code: str, role: str, position: str) -> Issued:
     now = clock.now()
     organisation = existing_on(vn_day(now)).filter(code=code).first()
     if organisation is None:
         raise click.ClickException(_("Không có đơn vị mang mã %(code)s.") % {"code": code})
-    return open_account(organisation=organisation, role=role, position=position, issue_id=uuid4(), now=now)
+    return open_account(
+        organisation=organisation, role=Role(role), position=position, issue_id=uuid4(), now=now
+    )

@@ -90,6 +90,12 @@ def district_of(organisation_id: int, on: date) -> Organisation | None:
     return districts_of([organisation_id], on).get(organisation_id)
 
 
+def telephone_of(organisation_id: int) -> str:
+    """The telephone of an organisation's office; empty when none is known. One query."""
+    told = Organisation.objects.filter(pk=organisation_id).values_list("telephone", flat=True).first()
+    return told or ""
+
+
 def posts_of(organisation_ids: Iterable[int], year: int) -> dict[int, int]:
     """Posts (biên chế) of a year by organisation; who has not told is absent, not zero."""
     quotas = StaffQuota.objects.filter(organisation_id__in=set(organisation_ids), year=year)

@@ -89,15 +89,18 @@ def test_a_unit_that_takes_part_no_more_is_left_empty_by_the_coordinator_alone()
     leader = viewer(unit("Sở Z"), Role.REVIEWER)
     with pytest.raises(Invisible):
         end(leader, last, leave_empty=True)
+    end(coordinator(), last, leave_empty=True)
+    assert roles_of(last.pk) == []
+
+
+def test_a_coordinator_takes_away_a_role_the_unit_would_not_be_given_today() -> None:
+    """What was once given must be able to end, or nobody could end it."""
+    board = coordinator()
+    stray = person(unit("Sở Y"), Role.COORDINATOR)
     with pytest.raises(NotAllowed):
-        end(coordinator(), last, leave_empty=True)  # a department has no district coordinator to give
-    only = person(unit("Sở X"))
-    end(coordinator_again(), only, leave_empty=True)
-    assert roles_of(only.pk) == []
-
-
-def coordinator_again() -> Viewer:
-    return viewer(unit("Ban Dân tộc hai"), Role.COORDINATOR)
+        change(board, person(unit("Sở Y")), Role.COORDINATOR)
+    end(board, stray, leave_empty=True)
+    assert roles_of(stray.pk) == []
 
 
 def test_the_last_coordinator_does_not_go_without_a_successor() -> None:

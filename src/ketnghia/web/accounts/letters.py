@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.issuing import Issued
 from ketnghia.documents.account_letters import AccountLetter, letters
 from ketnghia.kernel.dates import vn_date
+from ketnghia.organisations.queries import telephone_of
 from ketnghia.web.access import member
 from ketnghia.web.http import Request
 
@@ -29,8 +30,13 @@ def letters_page(request: Request, issued: Sequence[Issued], *, back: str) -> Ht
         made = letters(issued, lambda token: request.build_absolute_uri(reverse("open_link", args=[token])))
     if request.POST.get("gui_thu"):
         _mail(request, made)
-    issuer = member(request).organisation_name
-    context = {"letters": made, "back": back, "issuer": issuer}
+    viewer = member(request)
+    context = {
+        "letters": made,
+        "back": back,
+        "issuer": viewer.organisation_name,
+        "telephone": telephone_of(viewer.organisation_id),
+    }
     answer = render(request, "web/accounts/letters.html", context)
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"

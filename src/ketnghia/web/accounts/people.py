@@ -15,6 +15,7 @@ from ketnghia.accounts import directory, issuing, managing, policies
 from ketnghia.accounts.managing import NewPerson
 from ketnghia.accounts.sign_ins import note, sign_ins_of, sign_ins_of_unit
 from ketnghia.accounts.states import AccountState, Role, SignInOutcome
+from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import handover
 from ketnghia.web.access import member, member_required
@@ -125,7 +126,7 @@ def _account_page(request: Request, membership_id: int, form: HandOverForm | Non
     context = {
         "person": person,
         "is_oneself": person.user_id == viewer.user_id,
-        "can_change": person.role in roles and person.state != AccountState.ENDED,
+        "can_change": policies.may_touch(viewer, person, on=vn_day(request.now)),
         "roles": [role for role in roles if role != person.role],
         "form": form or HandOverForm(colleagues=_colleagues(request, person.organisation_id, person.user_id)),
         "issue": IssueForm(),
