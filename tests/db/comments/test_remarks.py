@@ -14,6 +14,7 @@ from ketnghia.notices.models import Notice
 from ketnghia.reports import discussion
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import State
+from tests.db.reports.papers import typed
 from tests.world import OPEN, World
 
 CELL = "hoat_dong.r1.von_ngan_sach.estimate"
@@ -96,6 +97,22 @@ def test_a_commune_is_discussed_with_its_district_and_not_with_the_board(world: 
         _say(world.board.coordinator, report, path="")
 
 
+def test_the_district_is_told_what_its_commune_answers(world: World) -> None:
+    report = world.brought_to(world.commune1, State.SUBMITTED)
+    _say(world.commune1.reporter, report, path="")
+    told = set(Notice.objects.values_list("recipient_id", flat=True))
+    assert told == {world.district.coordinator.user_id}
+
+
+def test_a_unit_whose_paper_is_typed_for_it_speaks_for_itself_and_keeps_its_own_remarks(world: World) -> None:
+    report = typed(world, State.SUBMITTED)
+    _say(world.business.reporter, report, Audience.UNIT, path="")
+    assert len(_read(world.business.reporter, report)) == 1
+    assert _read(world.board.coordinator, report) == []
+    _say(world.board.coordinator, report, path="")
+    assert len(_read(world.business.reporter, report)) == 2
+
+
 def test_before_anything_was_sent_there_is_nobody_else_to_speak_to(world: World) -> None:
     draft = world.drafted(world.department)
     assert discussion.discussion(world.department.reporter, draft).audiences == (Audience.UNIT,)
@@ -120,7 +137,8 @@ def test_a_thread_is_ended_by_who_began_it_and_an_answer_opens_it_again(world: W
         discussion.settle(
             viewer=world.department.reporter, report_id=report.pk, thread_id=thread.pk, now=OPEN
         )
-    discussion.settle(viewer=world.board.coordinator, report_id=report.pk, thread_id=thread.pk, now=OPEN)
+    for _press in range(2):
+        discussion.settle(viewer=world.board.coordinator, report_id=report.pk, thread_id=thread.pk, now=OPEN)
     assert with_open_threads([report.container]) == frozenset()
     assert unanswered(world.department.id, [report.container]) == {}
     _answer(world.department.reporter, report, thread)
