@@ -25,7 +25,7 @@ def test_the_page_of_settings_explains_every_variable() -> None:
 
 def test_the_page_of_states_shows_every_step_with_what_it_asks_for() -> None:
     page = states_page()
-    assert "| `RETURN` | → RETURNED `reason` | → RETURNED `reason` |" in page
+    assert "| `RETURN` | – | – | – | → RETURNED `reason` | → RETURNED `reason` | – |" in page
     assert "| `SUBMIT` | – | → SUBMITTED `open` `clean` | – |" in page
 
 

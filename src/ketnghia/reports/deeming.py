@@ -37,17 +37,16 @@ def is_deemed(*, obligation: str, state: str, is_correction: bool, window: Windo
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What a unit is told whose silence counts: the sentence, its document, and who can still give time."""
+    """What a unit is told whose silence counts: the sentence and its document."""
 
     sentence: str
     cited_as: str
-    help: str
 
 
 def silence_of(campaign: Campaign) -> Silence:
     """The words of a campaign on silence."""
     said = campaign.lateness_citation
-    return Silence(said.sentence, said.instrument.cited_as, campaign.help_text)
+    return Silence(said.sentence, said.instrument.cited_as)
 
 
 def silence_about(report: Report, window: Window, now: datetime) -> Silence | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -89,7 +89,7 @@ def grant(
     covered = _covered(campaign, unit_ids, district_id)
     _check_new(campaign, covered, until, document)
     given = [
-        Extension.objects.create(
+        Extension(
             campaign=campaign,
             organisation_id=organisation_id,
             whole_district=organisation_id == district_id,
@@ -101,23 +101,9 @@ def grant(
         )
         for organisation_id in covered
     ]
-    ExtendedUnit.objects.bulk_create(
-        ExtendedUnit(extension=each, organisation_id=unit)
-        for each in given
-        for unit in covered[each.organisation_id]
-    )
-    with translation.override(settings.LANGUAGE_CODE):
-        _tell(
-            {unit for units in covered.values() for unit in units},
-            subject=_("Được gia hạn báo cáo đến hết %(day)s") % {"day": vn_date(last_day)},
-            text=_(
-                "Đơn vị được gia hạn nộp báo cáo năm %(year)s đến hết ngày %(day)s, theo %(document)s. "
-                "Lý do: %(reason)s"
-            )
-            % {"year": year, "day": vn_date(last_day), "document": document, "reason": reason},
-            link=link,
-            now=now,
-        )
+    _record(given, covered)
+    words = {"year": year, "day": vn_date(last_day), "document": document, "reason": reason}
+    _tell_given({unit for units in covered.values() for unit in units}, words, link, now)
     return given
 
 
@@ -153,6 +139,30 @@ def withdraw(*, viewer: Viewer, extension_id: int, reason: str, link: str, now: 
             now=now,
         )
     return extension
+
+
+def _record(given: Iterable[Extension], covered: Mapping[int, Sequence[int]]) -> None:
+    """Write the extensions, and the units each of them covers."""
+    ExtendedUnit.objects.bulk_create(
+        ExtendedUnit(extension=each, organisation_id=unit)
+        for each in Extension.objects.bulk_create(given)
+        for unit in covered[each.organisation_id]
+    )
+
+
+def _tell_given(unit_ids: Collection[int], words: Mapping[str, object], link: str, now: datetime) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        _tell(
+            unit_ids,
+            subject=_("Được gia hạn báo cáo đến hết %(day)s") % words,
+            text=_(
+                "Đơn vị được gia hạn nộp báo cáo năm %(year)s đến hết ngày %(day)s, theo %(document)s. "
+                "Lý do: %(reason)s"
+            )
+            % words,
+            link=link,
+            now=now,
+        )
 
 
 def _locked(campaign: Campaign) -> Campaign:

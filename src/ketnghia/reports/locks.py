@@ -32,15 +32,15 @@ class Lock:
     @property
     def is_window(self) -> bool:
         """Whether time shut it: then nothing can be sent, and that is worth a louder word."""
-        return self.code.startswith("WINDOW")
+        return self.code == "WINDOW_SHUT"
 
 
 def lock_of_window(closed: Closed) -> Lock:
-    """The lock a window is while it is not open."""
+    """The lock a window is while it is not open; one still to come opens by itself."""
+    if closed.since is None:
+        return Lock(closed.code, closed.message, closed.rule, None, _("Tự mở khi đến ngày, không cần xin."))
     how = _("Ban Dân tộc ghi gia hạn theo văn bản; được gia hạn thì nộp được ngay.")
-    return Lock(
-        closed.code, closed.message, closed.rule, closed.since, closed.help, how if closed.since else ""
-    )
+    return Lock(closed.code, closed.message, closed.rule, closed.since, closed.help, how)
 
 
 def lock_on(viewer: Viewer, report: Report, *, window: Window, since: datetime, now: datetime) -> Lock:
@@ -124,7 +124,7 @@ def _sent(report: Report, since: datetime, is_open: bool, window: Window) -> Loc
         _("Báo cáo đã nộp, không sửa được."),
         _("Bản đã nộp giữ nguyên như trên biên nhận."),
         since,
-        _("Người nộp của đơn vị") if is_open else _receiver(report),
+        _("Người nộp của đơn vị") if is_open else _who_receives(report),
         recall if is_open else ask,
     )
 
@@ -135,12 +135,12 @@ def _accepted(report: Report, since: datetime, _is_open: bool, _window: Window) 
         _("Báo cáo đã được chấp nhận, không sửa được."),
         _("Bản đã chấp nhận là số liệu của năm; sửa nó thì phải có lý do và được ghi lại."),
         since,
-        _receiver(report),
+        _who_receives(report),
         _("Đề nghị mở lại và nêu lý do; người nhận bấm “Mở lại báo cáo”."),
     )
 
 
-def _receiver(report: Report) -> str:
+def _who_receives(report: Report) -> str:
     return str(Role(report.form.reviewed_by).label)
 
 

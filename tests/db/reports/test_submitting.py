@@ -63,7 +63,7 @@ def test_the_draft_may_still_be_written_when_the_window_has_shut(world: World) -
     assert save(world.business.reporter, report, clean(report, rows=2), now=SHUT).version == 3
 
 
-def test_the_receiver_may_return_and_accept_after_the_window_has_shut(world: World) -> None:
+def test_who_receives_it_may_return_and_accept_after_the_window_has_shut(world: World) -> None:
     report = world.brought_to(world.business, State.SUBMITTED)
     assert act(world.board.coordinator, report, Action.ACCEPT, now=SHUT).state == State.ACCEPTED
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ketnghia.campaigns.models import Extension
 from ketnghia.reports.models import ReportingDuty
@@ -99,7 +101,7 @@ def test_a_whole_district_is_chosen_from_the_list_and_the_district_reads_who_got
     page = _text(open_world.client("huyen.tong-hop").get("/gia-han/2021/"))
     assert "cả huyện" in page
     assert "Ghi gia hạn" not in page
-    assert "Gia hạn cả" in _text(open_world.client("xa-1.nhap").get("/viec-can-lam/"))
+    assert "Gia hạn chung cho Huyện" in _text(open_world.client("xa-1.nhap").get("/viec-can-lam/"))
 
 
 def test_units_marked_on_the_board_are_there_to_be_given_more_time(open_world: World) -> None:
@@ -114,3 +116,28 @@ def test_units_marked_on_the_board_are_there_to_be_given_more_time(open_world: W
     everything = open_world.client("ban.dieu-hanh").post("/gia-han/2021/chon/?q=truong+son", {"tat_ca": "1"})
     assert "<li>Công ty Trường Sơn</li>" in _text(everything)
     assert "<li>Sở Y tế</li>" not in _text(everything)
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [
+        ("ban.dieu-hanh", "/gia-han/2021/"),
+        ("huyen.tong-hop", "/gia-han/2021/"),
+        ("xa-1.nhap", "/viec-can-lam/"),
+        ("ban.dieu-hanh", "/dieu-hanh/2021/"),
+    ],
+)
+def test_three_extensions_cost_no_more_questions_than_one(
+    open_world: World, username: str, path: str
+) -> None:
+    def asked() -> int:
+        client = open_world.client(username)
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    grant(open_world, open_world.commune1)
+    one = asked()
+    grant(open_world, open_world.commune1, open_world.commune2, open_world.business, document="713/BDT")
+    assert asked() == one

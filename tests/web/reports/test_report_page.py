@@ -144,7 +144,7 @@ def test_a_script_whose_session_ended_is_told_to_sign_in_again() -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "SIGN_IN")
 
 
-def test_the_receiver_reads_the_frozen_revision_while_the_unit_goes_on_writing(open_world: World) -> None:
+def test_the_board_reads_the_frozen_revision_while_the_unit_goes_on_writing(open_world: World) -> None:
     report = open_world.brought_to(open_world.department, State.RETURNED)
     content = clean(report)
     content["sections"]["thuyet_minh"]["ket_qua"] = "Đã sửa sau khi bị trả lại."
