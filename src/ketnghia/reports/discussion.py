@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.queries import members_in
@@ -138,7 +140,12 @@ def _revision_number(viewer: Viewer, report: Report) -> int:
 def _tell(viewer: Viewer, report: Report, comment: Comment, link: str, now: datetime) -> None:
     heard = set(_listeners(viewer, report, Audience(comment.audience), now)) - {viewer.user_id}
     # Notices are Vietnamese whatever language the sender's screen speaks.
-    subject = f"Ý kiến về {report.form.short_title} năm {report.campaign.year}, {report.organisation.name}"
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Ý kiến về %(form)s năm %(year)s, %(unit)s") % {
+            "form": report.form.short_title,
+            "year": report.campaign.year,
+            "unit": report.organisation.name,
+        }
     text = f"{viewer.display_name}, {viewer.organisation_name}: {comment.text}"
     notify(user_ids=sorted(heard), subject=subject, text=text, link=link, now=now)
 
