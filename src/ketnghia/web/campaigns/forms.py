@@ -87,12 +87,16 @@ class WordsForm(PartForm):
 class DatesForm(PartForm):
     """When units may enter, and which days the figures cover."""
 
-    first_day = VnDateField(label=gettext_lazy("Mở nhập từ ngày"))
+    first_day = VnDateField(
+        label=gettext_lazy("Mở nhập từ ngày"), help_text=gettext_lazy("Từ 0 giờ ngày này.")
+    )
     last_day = VnDateField(
         label=gettext_lazy("Đến hết ngày"),
         help_text=gettext_lazy("Tính cả ngày này, đến 24 giờ, giờ Việt Nam."),
     )
-    period_from = VnDateField(label=gettext_lazy("Số liệu từ ngày"))
+    period_from = VnDateField(
+        label=gettext_lazy("Số liệu từ ngày"), help_text=gettext_lazy("Tính cả ngày này.")
+    )
     period_to = VnDateField(
         label=gettext_lazy("Số liệu đến ngày"),
         help_text=gettext_lazy("Đơn vị và phân công lấy theo kỳ này."),
