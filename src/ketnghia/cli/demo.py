@@ -5,6 +5,7 @@ import os
 from datetime import datetime
 
 import click
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
@@ -79,8 +80,8 @@ def demo(
     _print_showcases(plan, password)
     if serving:
         click.echo(_("Mở http://%(host)s:%(port)s  (dừng: Ctrl-C)") % {"host": host, "port": port})
-        # The web workers read the settings anew: the links in letters lead to this very demo.
-        os.environ.setdefault("KETNGHIA_ADDRESS", f"http://{host}:{port}")
+        # Links in letters lead to this very demo, whether a worker inherits the settings or reads them anew.
+        settings.SITE_ADDRESS = os.environ.setdefault("KETNGHIA_ADDRESS", f"http://{host}:{port}")
         with beside.mail_worker(wanted=not no_worker):
             server.run(host=host, port=port)
         click.echo(_("Đã dừng; dữ liệu vẫn giữ."))
