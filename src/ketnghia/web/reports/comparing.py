@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ketnghia.accounts.viewer import Viewer
-from ketnghia.kernel.dates import vn_datetime
+from ketnghia.kernel.dates import vn_date, vn_day
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.reports import queries
 from ketnghia.reports.definitions import definition_of
@@ -69,8 +69,8 @@ def _context(viewer: Viewer, report_id: int, *, earlier: str, later: str) -> dic
 def _versions(viewer: Viewer, report: Any) -> Iterator[Version]:
     """Every submission in order, then the draft for those who type it, while it is one."""
     for revision in queries.revisions_of(report):
-        names = {"number": revision.number, "at": vn_datetime(revision.submitted_at)}
-        label = _("bản nộp lần %(number)s (%(at)s)") % names
+        names = {"number": revision.number, "day": vn_date(vn_day(revision.submitted_at))}
+        label = _("bản nộp lần %(number)s (%(day)s)") % names
         yield Version(str(revision.number), label, revision.frozen["content"])
     if holds_draft(viewer, report) and not report.is_submitted:
         yield Version(_DRAFT, _("bản đang nhập"), draft_content(report))
