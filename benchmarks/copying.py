@@ -6,20 +6,34 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pgtrigger
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
 
+from ketnghia.reports.models import Fact
+
 
 @contextmanager
 def unchecked() -> Iterator[None]:
-    """Neither foreign keys nor history by trigger, for this connection: the rows refer to each other."""
+    """Neither foreign keys nor history by trigger, for this connection: the rows refer to each other.
+
+    The trigger that sums the facts goes on, as totals are read from what it writes.
+    """
     with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE reports_fact ENABLE ALWAYS TRIGGER {_summing()}")
         cursor.execute("SET session_replication_role = replica")
         try:
             yield
         finally:
             cursor.execute("SET session_replication_role = DEFAULT")
+            cursor.execute(f"ALTER TABLE reports_fact ENABLE TRIGGER {_summing()}")
+
+
+def _summing() -> str:
+    """The name of the trigger in the database."""
+    found = (trigger for _model, trigger in pgtrigger.registered("reports.Fact:facts_are_summed"))
+    return str(next(found).get_pgid(Fact))
 
 
 def copy_in(rows: Iterable[Model]) -> None:
