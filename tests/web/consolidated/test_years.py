@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ketnghia.consolidation.years import percent_change
 from ketnghia.kernel.money import dong, trieu
@@ -100,3 +101,17 @@ def test_a_version_keeps_the_years_that_stood_beside_it(world: World, at: Clock)
     assert frozen["beside"] == []
     header = text_of(board, YEAR + "ban-chot/1/").split("<main", maxsplit=1)[0]
     assert f'href="{NEXT}"' in header
+
+
+def test_a_units_page_shows_its_years_to_itself_and_to_the_province_only(
+    world: World, at: Clock, province: Client
+) -> None:
+    in_every_state(world)
+    address = reverse("organisation", args=[world.commune1.id]) + "?nam=2021"
+    heading = "Kinh phí đơn vị báo cáo qua các năm"
+    for username in ("ubnd.theo-doi", "ban.dieu-hanh", "xa-1.nhap"):
+        page = text_of(world.client(username), address)
+        table = page[page.index('id="cac-nam"') :].split("</section>", maxsplit=1)[0]
+        assert table.count("chưa có số liệu") == 5
+        assert "năm đang xem" in table
+    assert heading not in text_of(world.client("so-y.nhap"), address)

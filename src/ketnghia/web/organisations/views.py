@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ketnghia.consolidation.unit_years import unit_years
 from ketnghia.twinning import queries
 from ketnghia.web.access import member, member_required
 from ketnghia.web.http import Request
@@ -33,7 +34,8 @@ def organisations(request: Request) -> HttpResponse:
 @require_safe
 @member_required
 def organisation(request: Request, organisation_id: int) -> HttpResponse:
-    """One organisation as it was in the year: its place, its names, its assignments."""
+    """One organisation as it was in the year: its place, its names, its assignments, its years."""
     year = year_of(request)
     sheet = queries.organisation_sheet(member(request), organisation_id, year)
-    return render(request, "web/organisations/detail.html", {"year": year, "sheet": sheet})
+    years = unit_years(member(request), organisation_id)
+    return render(request, "web/organisations/detail.html", {"year": year, "sheet": sheet, "years": years})
