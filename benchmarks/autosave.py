@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
+from http.client import HTTPException
 from typing import Any, Final
 
 from django.db import connections
@@ -71,7 +72,11 @@ def _type(
     for number in range(rounds):
         time.sleep(max(0.0, begin + number * EVERY_SECONDS - time.monotonic()))
         content["sections"]["thuyet_minh"]["ket_qua"] += f" Thêm câu {number}."
-        version = visitor.save(draft, version, content, sent)
+        try:
+            version = visitor.save(draft, version, content, sent)
+        except (OSError, HTTPException) as error:
+            sent.errors.append(f"report {draft.report_id}: {error!r}")
+            return
 
 
 def _behind(drafts: Sequence[Draft], rounds: int) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.cookies import SimpleCookie
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -144,6 +144,6 @@ def _send(visitor: Visitor, drafts: Sequence[Draft], sent: Sent) -> None:
     for draft in drafts:
         try:
             visitor.submit(draft, sent)
-        except OSError as error:
-            sent.errors.append(f"report {draft.report_id}: {error}")
+        except (OSError, HTTPException) as error:
+            sent.errors.append(f"report {draft.report_id}: {error!r}")
             return
