@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+LONGEST_SUBJECT: Final = 200
 
 
 class Notice(models.Model):
@@ -16,7 +19,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices", db_index=False
     )
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
     text = models.TextField()
     link = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
@@ -45,7 +48,7 @@ class OutgoingMail(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
     body = models.TextField()
     created_at = models.DateTimeField()
     queued_at = models.DateTimeField(default=timezone.now)

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from ketnghia.accounts.models import User
-from ketnghia.notices.models import MailChoice, Notice, OutgoingMail
+from ketnghia.kernel.text import clean
+from ketnghia.notices.models import LONGEST_SUBJECT, MailChoice, Notice, OutgoingMail
 from ketnghia.notices.queries import mail_addresses
 
 
@@ -50,7 +51,7 @@ def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> list[UUID
     Notice.objects.bulk_create(
         Notice(
             recipient_id=each.user_id,
-            subject=each.subject,
+            subject=_line(each.subject),
             text=each.text,
             link=each.link,
             created_at=now,
@@ -62,7 +63,7 @@ def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> list[UUID
         OutgoingMail(
             to_address=addresses[each.user_id],
             user_id=each.user_id,
-            subject=each.subject,
+            subject=_line(each.subject),
             body=_body(each),
             created_at=now,
         )
@@ -72,6 +73,12 @@ def send(*, messages: Sequence[Message], now: datetime, mail: bool) -> list[UUID
     ]
     OutgoingMail.objects.bulk_create(letter for letter in letters if letter)
     return [letter.message_id if letter else None for letter in letters]
+
+
+def _line(subject: str) -> str:
+    """A subject is one line; a mail server takes no other, and the longest names of units are long."""
+    text = clean(subject)
+    return text if len(text) <= LONGEST_SUBJECT else f"{text[: LONGEST_SUBJECT - 1]}…"
 
 
 def _body(message: Message) -> str:

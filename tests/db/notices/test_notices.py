@@ -7,7 +7,7 @@ from ketnghia.accounts.models import User
 from ketnghia.accounts.queries import members_of_units
 from ketnghia.accounts.states import Role
 from ketnghia.notices import operations
-from ketnghia.notices.models import MailChoice, OutgoingMail
+from ketnghia.notices.models import MailChoice, Notice, OutgoingMail
 from ketnghia.notices.queries import mail_addresses, notices_of, unread_count
 from tests.db.units import NOW, coordinator, person, unit, viewer
 
@@ -100,3 +100,17 @@ def test_the_people_of_many_units_are_found_in_one_query(
         second.pk: [(other.pk, "")],
     }
     assert observer.pk not in [pk for people in found.values() for pk, _email in people]
+
+
+def test_a_subject_is_one_line_and_no_longer_than_it_may_be() -> None:
+    reader = written_to("Sở Y", "so-y@example.com")
+    operations.notify(
+        user_ids=[reader.pk],
+        subject=f"Nhắc\nnộp {'x' * 300}",
+        text="Còn 6 ngày.",
+        link="",
+        now=NOW,
+        mail=True,
+    )
+    letter = OutgoingMail.objects.get()
+    assert letter.subject == Notice.objects.get().subject == f"Nhắc nộp {'x' * 190}…"
