@@ -27,7 +27,7 @@ def shortened(figures: Consolidated) -> dict[str, Any]:
     return {"c": shown, "most": most, "whole": {name: count for name, count in whole.items() if count > most}}
 
 
-def _largest[L: (Line, DonorLine)](lines: Sequence[L], most: int) -> tuple[L, ...]:
+def _largest[L: Line | DonorLine](lines: Sequence[L], most: int) -> tuple[L, ...]:
     """All lines in their order, or those with the largest estimates, the largest first."""
     if len(lines) <= most:
         return tuple(lines)
