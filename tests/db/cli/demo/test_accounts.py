@@ -65,3 +65,12 @@ def test_the_clock_can_be_set_from_the_command_line() -> None:
 
 def test_json_without_accounts_is_wrong_use() -> None:
     assert CliRunner().invoke(demo, ["--json"]).exit_code == 2
+
+
+def test_no_letter_of_the_demo_could_ever_reach_anybody(listed: list[dict[str, str]]) -> None:
+    addresses = set(User.objects.exclude(email="").values_list("email", flat=True))
+    assert len(addresses) > 100
+    assert {address.partition("@")[2] for address in addresses} == {"example.com"}
+    # Some are left to be telephoned.
+    businesses = [each["username"] for each in listed if each["kind"] == OrganisationKind.ENTERPRISE]
+    assert not User.objects.filter(username__in=businesses).exclude(email="").exists()
