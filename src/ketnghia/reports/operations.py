@@ -18,7 +18,7 @@ from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.merging import Whose
 from ketnghia.reportforms.states import Obligation
-from ketnghia.reports import freezing, policies, queries
+from ketnghia.reports import freezing, policies, queries, telling
 from ketnghia.reports.conflicts import put_together
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision
@@ -204,11 +204,13 @@ def perform(
     now: datetime,
     derive: Derive,
     reason: str = "",
+    link: str = "",
 ) -> Report:
     """Take one step of the workflow; a submission freezes a revision and writes its facts.
 
     `version` is the draft the person was looking at; `derive` fills the sections the application
-    computes, as of this moment. A second click on an act already done gives the same report back.
+    computes, as of this moment. A second click on an act already done gives the same report back. `link`
+    leads a unit whose report comes back to it.
     Raises NotAllowed, Closed, Incomplete, Changed, Refusal.
     """
     report = queries.lock(viewer, report_id)
@@ -228,6 +230,8 @@ def perform(
     move(report, step, action, viewer=viewer, revision=revision, reason=reason, now=now)
     if action is Action.TAKE_OVER:
         _become_own(report)
+    elif action in telling.TOLD:
+        telling.tell_unit(report, action, reason=reason, link=link, now=now)
     return report
 
 

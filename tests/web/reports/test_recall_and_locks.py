@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from ketnghia.notices.models import Notice
 from ketnghia.reports.models import Report, Transition
 from ketnghia.reports.states import Action, State
 from tests.world import OPEN, REASON, SHUT, World, act, again
@@ -129,3 +130,22 @@ def test_every_lock_names_its_rule_since_when_and_who_opens_it(
     lock = page[page.index('aria-label="Vì sao đang khóa"') :].split("</section>")[0]
     for told in (message, "Khóa từ", "10:00:00 24/11/2021", "Theo quy định", "Ai mở được", opener):
         assert told in lock
+
+
+@pytest.mark.parametrize(
+    ("state", "slug", "subject"),
+    [(State.SUBMITTED, "tra-lai", "Báo cáo bị trả lại"), (State.ACCEPTED, "mo-lai", "được mở lại để sửa")],
+)
+def test_everybody_who_writes_in_the_unit_is_told_with_the_reason_when_it_comes_back(
+    open_world: World, state: State, slug: str, subject: str
+) -> None:
+    report = open_world.brought_to(open_world.department, state)
+    assert not Notice.objects.exists()
+    assert _post(open_world, "ban.dieu-hanh", report, slug, reason=REASON) == 302
+    told = Notice.objects.order_by("recipient_id")
+    people = {viewer.user_id for viewer in open_world.department.viewers.values()}
+    assert {each.recipient_id for each in told} == people
+    for each in told:
+        assert subject in each.subject
+        assert REASON in each.text
+        assert each.link == f"/bao-cao/{report.pk}/"

@@ -86,6 +86,7 @@ def act(request: Request, report_id: int, action: Action) -> HttpResponse:
             action=action,
             version=int(version) if version.isdecimal() and len(version) < _LONGEST_VERSION else 0,
             reason=request.POST.get("reason", "").strip(),
+            link=reverse("report", args=[report_id]),
             now=request.now,
         )
     except Incomplete as incomplete:
