@@ -11,8 +11,6 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
 
-from ketnghia.reports.models import Fact
-
 
 @contextmanager
 def unchecked() -> Iterator[None]:
@@ -32,8 +30,8 @@ def unchecked() -> Iterator[None]:
 
 def _summing() -> str:
     """The name of the trigger in the database."""
-    found = (trigger for _model, trigger in pgtrigger.registered("reports.Fact:facts_are_summed"))
-    return str(next(found).get_pgid(Fact))
+    ((model, trigger),) = pgtrigger.registered("reports.Fact:facts_are_summed")
+    return str(trigger.get_pgid(model))
 
 
 def copy_in(rows: Iterable[Model]) -> None:
