@@ -152,6 +152,16 @@ def test_the_difference_names_lines_amounts_and_reports(
     assert "Không có gì khác" in text_of(board, LIST + "2/so-sanh/")
 
 
+def test_two_versions_that_count_other_reports_say_so(
+    world: World, board: Client, frozen: dict[str, Report]
+) -> None:
+    told = "Một bên chỉ tính báo cáo đã chấp nhận"
+    freeze(world, accepted_only=True)
+    assert told in text_of(board, FIRST + "so-sanh/?voi=2")
+    assert told not in text_of(board, FIRST + "so-sanh/")
+    assert told not in text_of(board, LIST + "2/so-sanh/")
+
+
 @pytest.mark.parametrize("query", ["?voi=9", "?voi=1%00", "?voi=²", "?voi=-1"])
 def test_what_is_no_version_is_compared_with_nothing_or_with_now(
     board: Client, frozen: dict[str, Report], query: str

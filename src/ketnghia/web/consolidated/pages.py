@@ -106,6 +106,7 @@ def changes_page(
         "number": number,
         "difference": difference,
         "tables": [_titled(table) for table in difference.tables],
+        "scopes_differ": difference.before.figures.accepted_only != difference.after.figures.accepted_only,
         "before": _state(difference.before.figures),
         "after": _state(difference.after.figures),
         "tabs": [
