@@ -265,6 +265,8 @@ def test_two_campaigns_are_kept_apart(board: Client, world: World, at: Clock) ->
         html = read(board, address)
         assert address.replace("2021", "2022") in html
     assert board.get("/").headers["Location"] == "/dieu-hanh/2021/"
+    assert "tile--late" in read(board, "/dieu-hanh/2021/")
+    assert "tile--late" not in read(board, "/dieu-hanh/2022/")
     assert ReportingDuty.objects.filter(campaign__year=2022).count() == (
         ReportingDuty.objects.filter(campaign__year=2021).count()
     )

@@ -78,14 +78,14 @@ class _Filters:
         )
 
 
-def summary(tallies: list[Tally], chosen: dict[str, str], *, deemed: int = 0) -> Summary:
+def summary(tallies: list[Tally], chosen: dict[str, str], *, deemed: int = 0, begun: bool = True) -> Summary:
     """Every number above the table of units; `chosen` is what the table is narrowed to, `deemed` how many
-    are deemed not to have implemented the programme.
+    are deemed not to have implemented the programme. Until entry has `begun` silence is no alarm.
     """
     filters = _Filters(chosen)
     districts = {PROVINCIAL: _("Cấp tỉnh")} | dict(districts_of(tallies))
     return Summary(
-        tiles=_tiles(tallies, filters) + ([_deemed_tile(deemed, filters)] if deemed else []),
+        tiles=_tiles(tallies, filters, begun=begun) + ([_deemed_tile(deemed, filters)] if deemed else []),
         by_district=[
             filters.row(name, [each for each in tallies if (each.district_id or 0) == pk], huyen=str(pk))
             for pk, name in districts.items()
@@ -114,7 +114,7 @@ def kinds_of(tallies: Iterable[Tally]) -> list[tuple[str, str]]:
     return [(kind.value, str(kind.label)) for kind in OrganisationKind if kind.value in present]
 
 
-def _tiles(tallies: list[Tally], filters: _Filters) -> list[dict[str, Any]]:
+def _tiles(tallies: list[Tally], filters: _Filters, *, begun: bool) -> list[dict[str, Any]]:
     count: Callable[..., int] = lambda **wanted: count_where(tallies, **wanted)  # noqa: E731 -- a short name
     notes = {
         Standing.IN: _("%d đã được chấp nhận") % count(state=State.ACCEPTED),
@@ -123,7 +123,7 @@ def _tiles(tallies: list[Tally], filters: _Filters) -> list[dict[str, Any]]:
         Standing.SILENT: _("%d phải báo cáo") % count(standing=Standing.SILENT, obligation=Obligation.MUST),
     }
     icons = {Standing.IN: "done", Standing.WAITING: "edit", Standing.SILENT: "warning"}
-    tones = {Standing.IN: "done", Standing.SILENT: "late"}
+    tones = {Standing.IN: "done", Standing.SILENT: "late" if begun else ""}
     must = filters.cell(_("Phải báo cáo"), count(obligation=Obligation.MUST), nghia_vu=Obligation.MUST)
     encouraged = _("và %d được khuyến khích") % count(obligation=Obligation.ENCOURAGED)
     tiles = [_tile(must, "report", encouraged, "")]

@@ -47,7 +47,9 @@ def board(request: Request, year: int) -> HttpResponse:
         "campaign": campaign,
         "window": summary.window_line(window, request.now),
         "time_left": summary.time_left(window, request.now),
-        "summary": summary.summary(tallies, form.chosen(), deemed=deemed),
+        "summary": summary.summary(
+            tallies, form.chosen(), deemed=deemed, begun=request.now >= window.opens_at
+        ),
         "deemed": deemed,
         "form": form,
         "lines": reading.marked(lines, now=request.now),
