@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments import operations as attachments
-from ketnghia.cli.seeding import evidence
+from ketnghia.cli.seeding import corrections, evidence
 from ketnghia.cli.seeding.cast import Cast, Duty
 from ketnghia.cli.seeding.filling import Content
 from ketnghia.cli.seeding.outcomes import Outcome
@@ -56,10 +56,11 @@ class Walk:
         """Save the content and take the steps."""
         if outcome.evidence:
             self._attach(content)
-        findings = self.save(content)
+        first = corrections.mistaken(self.form, content) if Action.SAVE in outcome.steps else content
+        findings = self.save(first)
         reasons = self._waived(findings)
         if reasons:
-            self.save({**content, "waivers": reasons})
+            self.save({**first, "waivers": reasons})
         for action in outcome.steps:
             self._step(action, content)
 
@@ -87,6 +88,7 @@ class Walk:
     def _step(self, action: Action, content: Content) -> None:
         if action is Action.SAVE:
             self.save({**content, "waivers": self.report.content.get("waivers", {})})
+            corrections.answer(self.report, self.writer, self.at)
             return
         actor = self._actor(action)
         if actor is None:
@@ -101,6 +103,10 @@ class Walk:
             reason=reason,
             now=self.at,
         )
+        if action is Action.RETURN:
+            corrections.ask(self.report, self.form, content, actor, self.at)
+        elif action is Action.ACCEPT:
+            corrections.settle(self.report, actor, self.at)
 
     def _actor(self, action: Action) -> Viewer | None:
         """Who takes a step; None for asking approval where nobody approves."""

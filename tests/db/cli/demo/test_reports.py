@@ -9,8 +9,10 @@ import pytest
 from ketnghia.campaigns.models import ClockShift
 from ketnghia.cli import database, demo_data
 from ketnghia.cli.seeding.plan import Plan
+from ketnghia.comments.models import Comment
 from ketnghia.kernel.findings import Severity
 from ketnghia.organisations.states import OrganisationKind
+from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.content import ContentProblem, ContentRefusedError
 from ketnghia.reports import queries
 from ketnghia.reports.models import Fact, Report, ReportingDuty, Revision, Transition
@@ -164,3 +166,12 @@ def test_content_that_cannot_be_loaded_over_the_data_is_named_with_the_way_out(
         demo_data.ensure()
     assert "forms/bieu-1.toml:5" in told.value.message
     assert "demo --reset" in told.value.message
+
+
+def test_a_report_that_came_back_was_asked_about_in_the_cell_that_it_changed() -> None:
+    asked = {each.container: each.path for each in Comment.objects.filter(reply_to=None)}
+    corrected = Report.objects.filter(container__in=asked, current_revision__number=2)
+    assert corrected
+    for report in corrected:
+        first, second = (each.frozen["content"] for each in report.revisions.order_by("number"))
+        assert asked[report.container] in [change.path for change in changes(first, second)]
