@@ -56,3 +56,19 @@ def test_errors_and_warnings_are_told_apart() -> None:
     findings = engine.check(definition("bieu-1"), {"sections": {}}, engine.Lookups({}), year=2021)
     assert {finding.code for finding in findings if finding.blocks} == {"B1-E05"}
     assert {finding.code for finding in engine.warnings(findings)} == {"B1-W01", "B1-W10"}
+
+
+def test_checks_are_asked_together_and_each_that_fails_is_told_by_itself() -> None:
+    content = donor_content(
+        von_ngan_sach=DEAR,
+        ho_ngheo={"actual": 0, "estimate": 5},
+        so_nguoi={"actual": 0, "estimate": 2},
+    )
+    assert {TOO_DEAR, "B1-W08@hoat_dong.r1.so_nguoi.estimate"} <= set(found(content))
+
+
+def test_every_check_of_a_form_is_among_those_asked_together() -> None:
+    form = engine.compiled(definition("bieu-1"))
+    for checks in (form.form_checks, *form.row_checks.values()):
+        for one in checks.each:
+            assert f"({one.check.expression})" in checks.together.text
