@@ -15,11 +15,12 @@ class ToldServer(BaseEmailBackend):
     at_the_door: ClassVar[Exception | None] = None
     answers: ClassVar[dict[str, Exception]] = {}
     taken: ClassVar[list[EmailMessage]] = []
+    at_parting: ClassVar[Exception | None] = None
 
     @classmethod
     def quiet(cls) -> None:
         """As if nothing had ever come."""
-        cls.at_the_door, cls.answers, cls.taken = None, {}, []
+        cls.at_the_door, cls.at_parting, cls.answers, cls.taken = None, None, {}, []
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -28,6 +29,11 @@ class ToldServer(BaseEmailBackend):
         """Let the client in, or not."""
         if self.at_the_door:
             raise self.at_the_door
+
+    def close(self) -> None:
+        """Say goodbye, or not."""
+        if self.at_parting:
+            raise self.at_parting
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Take the letters."""

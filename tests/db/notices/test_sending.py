@@ -85,6 +85,13 @@ def test_a_server_that_goes_away_in_the_middle_keeps_what_it_took(server: type[T
     assert [message.to[0][0] for message in server.taken] == ["a", "b", "c"]
 
 
+def test_how_the_server_parts_changes_nothing_about_what_it_took(server: type[ToldServer]) -> None:
+    taken = letter()
+    server.at_parting = SMTPServerDisconnected("gone already")
+    assert send_due(now=NOW) == Round(sent=1)
+    assert again(taken).sent_at == NOW
+
+
 def test_an_address_refused_for_good_is_given_up_and_says_why(server: type[ToldServer]) -> None:
     wrong, right = letter("wrong@example.com"), letter("so-z@example.com")
     server.answers["wrong@example.com"] = SMTPRecipientsRefused({"wrong@example.com": (550, b"no such user")})

@@ -20,7 +20,7 @@ from ketnghia.reports.models import Reminder, ReportingDuty
 from ketnghia.reports.reminded import last_reminders
 from ketnghia.reports.reminder_plan import Plan, Spared
 from ketnghia.reports.states import Action, State
-from tests.world import BEFORE, OPEN, SHUT, World, act
+from tests.world import BEFORE, LAST_SECOND, OPEN, SHUT, World, act
 
 LINK = "/viec-can-lam/?nam=2021"
 
@@ -192,6 +192,11 @@ def test_before_the_window_the_words_say_when_it_opens(press: Callable[..., Plan
     assert "được khuyến khích báo cáo" in planned.wording.notice
     assert "xem đơn vị không triển khai" not in planned.wording.letter
     assert "Nhập được từ 01/11/2021 đến hết 30/11/2021" in planned.wording.notice
+
+
+def test_on_the_last_day_the_words_say_until_when(press: Callable[..., Plan]) -> None:
+    (planned,) = press("department", now=LAST_SECOND).reminders
+    assert planned.wording.subject.endswith("hôm nay 30/11/2021 là ngày cuối, nộp được đến 24 giờ")
 
 
 def test_a_district_reminds_its_communes_and_nobody_else(world: World, press: Callable[..., Plan]) -> None:
