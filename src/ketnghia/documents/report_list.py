@@ -29,7 +29,8 @@ class ReportTable:
 
     @classmethod
     def of(cls, reports: Iterable[ListedReport], *, year: int, indicators: Sequence[Item]) -> Self:
-        """Nothing is read from `reports` before a row is asked for. `indicators`: a column each."""
+        """Nothing is read from `reports` before a row is asked for. `indicators`: a column each,
+        of the whole year as estimated."""
         with translation.override(settings.LANGUAGE_CODE):
             words = _Words(
                 kinds={kind.value: str(kind.label) for kind in OrganisationKind},
@@ -62,7 +63,7 @@ def _columns(indicators: Iterable[Item]) -> list[str]:
         _("Nộp lúc"),
         _("Kinh phí thực hiện (đồng)"),
         _("Kinh phí ước cả năm (đồng)"),
-        *(_("%s, ước cả năm") % each.label for each in indicators),
+        *(each.label for each in indicators),
     ]
 
 
