@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.signals import authentication_failed
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_ipv46_address
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -44,15 +45,17 @@ def note(
         username=user.username if user else f"{clean(username)[:_SHOWN_OF_UNKNOWN]}…",
         outcome=outcome,
         at=at,
-        ip=_address(meta.get("REMOTE_ADDR", "")),
+        ip=_address(request) if request else None,
         browser=in_words(meta.get("HTTP_USER_AGENT", ""))[:_LONGEST],
     )
 
 
-def _address(told: str) -> str | None:
+def _address(request: HttpRequest) -> str | None:
+    """Whose address it is, as the limits of one address see it: the proxy is believed where one stands."""
     try:
+        told: str = get_adapter().get_client_ip(request)
         validate_ipv46_address(told)
-    except ValidationError:
+    except (PermissionDenied, ValidationError):
         return None
     return told
 

@@ -189,8 +189,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
 if environment.flag(
     "KETNGHIA_BEHIND_PROXY",
-    doc="Trust `X-Forwarded-Proto` of the proxy in front. Set it only where a proxy always overwrites it.",
+    doc="Trust `X-Forwarded-Proto` and the last `X-Forwarded-For` of the proxy in front. Set it only where "
+    "a proxy always writes both.",
 ):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = True

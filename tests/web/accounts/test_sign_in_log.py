@@ -51,6 +51,18 @@ def test_every_attempt_is_written_with_time_address_and_browser(client: Client, 
     assert timezone.now() - row.at < timedelta(minutes=1)
 
 
+def test_the_address_is_the_proxys_word_only_where_a_proxy_is_trusted(
+    client: Client, specialist: User, settings: Settings
+) -> None:
+    told = {"x-forwarded-for": "10.9.9.9, 203.0.113.7"}
+    wrong = {"login": "so-y.nhap", "password": "sai"}
+    client.post(reverse("account_login"), wrong, headers=told)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client.post(reverse("account_login"), wrong, headers=told)
+    addresses = SignIn.objects.filter(user=specialist).order_by("pk").values_list("ip", flat=True)
+    assert list(addresses) == ["127.0.0.1", "203.0.113.7"]
+
+
 def test_the_failure_that_locks_was_a_wrong_password_and_those_after_met_the_lock(
     client: Client, specialist: User
 ) -> None:
