@@ -134,14 +134,15 @@ def _enter(item: Any) -> Any:
 class Environment:
     """The variables of one evaluation: build it once, evaluate many expressions over it.
 
-    Not shared between threads. ``set`` rebinds one variable (a row, say) without converting the rest.
+    Not shared between threads. ``set`` rebinds one variable (a row, say) without converting the rest; what
+    it is given is of CEL's kinds already: texts, floats, None, lists and maps of them.
     """
 
     def __init__(self, variables: Mapping[str, Any]) -> None:
         self.context = cel.Context(_enter(variables), _FUNCTIONS)
 
-    def set(self, name: str, item: Any) -> None:
-        self.context.add_variable(name, _enter(item))
+    def set(self, name: str, plain: Any) -> None:
+        self.context.add_variable(name, plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def test_one_environment_serves_every_check_of_a_row_and_moves_to_the_next() -> 
     environment = Environment({"limit": 10, "row": {"v": 3}})
     check = compile_expression("value(row.v) <= limit")
     assert check.evaluate(environment) is True
-    environment.set("row", {"v": 11})
+    environment.set("row", {"v": 11.0})
     assert check.evaluate(environment) is False
 
 
