@@ -8,153 +8,287 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('legal', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("campaigns", "0001_initial"),
+        ("legal", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExtendedUnit',
+            name="ExtendedUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whole_district', models.BooleanField(default=False)),
-                ('until', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('document', models.CharField(max_length=300)),
-                ('granted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("whole_district", models.BooleanField(default=False)),
+                ("until", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("document", models.CharField(max_length=300)),
+                ("granted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['campaign', '-granted_at', '-id'],
+                "ordering": ["campaign", "-granted_at", "-id"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='insert_insert',
+            model_name="campaign",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='update_update',
+            model_name="campaign",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='delete_delete',
+            model_name="campaign",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="campaign",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='opened_at',
+            model_name="campaign",
+            name="opened_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="campaign",
+            name="opened_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='status',
-            field=models.CharField(choices=[('PREPARING', 'Đang chuẩn bị'), ('OPENED', 'Đã mở')], default='OPENED', max_length=12),
+            model_name="campaign",
+            name="status",
+            field=models.CharField(
+                choices=[("PREPARING", "Đang chuẩn bị"), ("OPENED", "Đã mở")], default="OPENED", max_length=12
+            ),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.campaign'),
+            model_name="campaignevent",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='opened_at',
+            model_name="campaignevent",
+            name="opened_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="campaignevent",
+            name="opened_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='status',
-            field=models.CharField(choices=[('PREPARING', 'Đang chuẩn bị'), ('OPENED', 'Đã mở')], default='OPENED', max_length=12),
+            model_name="campaignevent",
+            name="status",
+            field=models.CharField(
+                choices=[("PREPARING", "Đang chuẩn bị"), ("OPENED", "Đã mở")], default="OPENED", max_length=12
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."status", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;', hash='86ef0faf6f423ba9bf5ded9ec3ed94ccb5b52e3e', operation='INSERT', pgid='pgtrigger_insert_insert_5522d', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."status", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;',
+                    hash="86ef0faf6f423ba9bf5ded9ec3ed94ccb5b52e3e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5522d",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."status", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;', hash='4055577261850411cc41be948a3a2ebe91b0b5b9', operation='UPDATE', pgid='pgtrigger_update_update_f2afa', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."status", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;',
+                    hash="4055577261850411cc41be948a3a2ebe91b0b5b9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f2afa",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (OLD."copied_from_id", OLD."declaration", OLD."help_text", OLD."id", OLD."instrument_id", OLD."lateness_citation_id", OLD."name", OLD."opened_at", OLD."opened_by_id", OLD."period_from", OLD."period_to", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."status", OLD."window_citation_id", OLD."window_closes_at", OLD."window_opens_at", OLD."year"); RETURN NULL;', hash='25994702527d57cf7b612c989be51d90f88fb1b3', operation='DELETE', pgid='pgtrigger_delete_delete_4123f', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (OLD."copied_from_id", OLD."declaration", OLD."help_text", OLD."id", OLD."instrument_id", OLD."lateness_citation_id", OLD."name", OLD."opened_at", OLD."opened_by_id", OLD."period_from", OLD."period_to", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."status", OLD."window_citation_id", OLD."window_closes_at", OLD."window_opens_at", OLD."year"); RETURN NULL;',
+                    hash="25994702527d57cf7b612c989be51d90f88fb1b3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4123f",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['PREPARING', 'OPENED'])), name='campaigns_campaign_status'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["PREPARING", "OPENED"])), name="campaigns_campaign_status"
+            ),
         ),
         migrations.AddField(
-            model_name='extendedunit',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='organisations.organisation'),
+            model_name="extendedunit",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="extensions",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='campaigns.campaign'),
+            model_name="extension",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="extensions",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='granted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="extension",
+            name="granted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="extension",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="extension",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='extendedunit',
-            name='extension',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='campaigns.extension'),
+            model_name="extendedunit",
+            name="extension",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="campaigns.extension"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='campaigns_extension_withdrawn_by_somebody'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="campaigns_extension_withdrawn_by_somebody",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='extension_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e867641205944fa9dc9a717d957084948ee15f37', operation='DELETE', pgid='pgtrigger_extension_is_kept_76f06', table='campaigns_extension', when='BEFORE')),
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="extension_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e867641205944fa9dc9a717d957084948ee15f37",
+                    operation="DELETE",
+                    pgid="pgtrigger_extension_is_kept_76f06",
+                    table="campaigns_extension",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='extension_is_only_withdrawn', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.withdrawn_at IS NOT NULL OR (OLD.campaign_id, OLD.organisation_id, OLD.whole_district, OLD.until, OLD.reason, OLD.document, OLD.granted_by_id, OLD.granted_at) IS DISTINCT FROM (NEW.campaign_id, NEW.organisation_id, NEW.whole_district, NEW.until, NEW.reason, NEW.document, NEW.granted_by_id, NEW.granted_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c3dceccd654efe0f8d9c19b3f6b7a2a82fc446db', operation='UPDATE', pgid='pgtrigger_extension_is_only_withdrawn_67867', table='campaigns_extension', when='BEFORE')),
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="extension_is_only_withdrawn",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.withdrawn_at IS NOT NULL OR (OLD.campaign_id, OLD.organisation_id, OLD.whole_district, OLD.until, OLD.reason, OLD.document, OLD.granted_by_id, OLD.granted_at) IS DISTINCT FROM (NEW.campaign_id, NEW.organisation_id, NEW.whole_district, NEW.until, NEW.reason, NEW.document, NEW.granted_by_id, NEW.granted_at))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c3dceccd654efe0f8d9c19b3f6b7a2a82fc446db",
+                    operation="UPDATE",
+                    pgid="pgtrigger_extension_is_only_withdrawn_67867",
+                    table="campaigns_extension",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extendedunit',
-            constraint=models.UniqueConstraint(fields=('extension', 'organisation'), name='campaigns_extended_once'),
+            model_name="extendedunit",
+            constraint=models.UniqueConstraint(
+                fields=("extension", "organisation"), name="campaigns_extended_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='extendedunit',
-            trigger=pgtrigger.compiler.Trigger(name='extended_unit_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c45c8fec1ee5602698438857011f3a83bb7d6904', operation='UPDATE OR DELETE', pgid='pgtrigger_extended_unit_is_kept_b5cf6', table='campaigns_extendedunit', when='BEFORE')),
+            model_name="extendedunit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="extended_unit_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c45c8fec1ee5602698438857011f3a83bb7d6904",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_extended_unit_is_kept_b5cf6",
+                    table="campaigns_extendedunit",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,55 +7,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_extensions'),
-        ('legal', '0002_draft_instruments'),
+        ("campaigns", "0002_extensions"),
+        ("legal", "0002_draft_instruments"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='insert_insert',
+            model_name="campaign",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='update_update',
+            model_name="campaign",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='campaign',
-            name='delete_delete',
+            model_name="campaign",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='period_citation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal.citation'),
+            model_name="campaign",
+            name="period_citation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="legal.citation",
+            ),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='version',
+            model_name="campaign",
+            name="version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='period_citation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='legal.citation'),
+            model_name="campaignevent",
+            name="period_citation",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="legal.citation",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='version',
+            model_name="campaignevent",
+            name="version",
             field=models.PositiveIntegerField(default=0),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_citation_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."status", NEW."version", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;', hash='92d4f056e02d12536ce05a00223fb69b7ed20c25', operation='INSERT', pgid='pgtrigger_insert_insert_5522d', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_citation_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."status", NEW."version", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;',
+                    hash="92d4f056e02d12536ce05a00223fb69b7ed20c25",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5522d",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_citation_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."status", NEW."version", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;', hash='76f601fe7c870e6393f23ee6fc7b1ab5c8f7f775', operation='UPDATE', pgid='pgtrigger_update_update_f2afa', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (NEW."copied_from_id", NEW."declaration", NEW."help_text", NEW."id", NEW."instrument_id", NEW."lateness_citation_id", NEW."name", NEW."opened_at", NEW."opened_by_id", NEW."period_citation_id", NEW."period_from", NEW."period_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."status", NEW."version", NEW."window_citation_id", NEW."window_closes_at", NEW."window_opens_at", NEW."year"); RETURN NULL;',
+                    hash="76f601fe7c870e6393f23ee6fc7b1ab5c8f7f775",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f2afa",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (OLD."copied_from_id", OLD."declaration", OLD."help_text", OLD."id", OLD."instrument_id", OLD."lateness_citation_id", OLD."name", OLD."opened_at", OLD."opened_by_id", OLD."period_citation_id", OLD."period_from", OLD."period_to", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."status", OLD."version", OLD."window_citation_id", OLD."window_closes_at", OLD."window_opens_at", OLD."year"); RETURN NULL;', hash='e4353a4dab73f83833af5434e57ab7d4a65b4682', operation='DELETE', pgid='pgtrigger_delete_delete_4123f', table='campaigns_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_campaignevent" ("copied_from_id", "declaration", "help_text", "id", "instrument_id", "lateness_citation_id", "name", "opened_at", "opened_by_id", "period_citation_id", "period_from", "period_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "status", "version", "window_citation_id", "window_closes_at", "window_opens_at", "year") VALUES (OLD."copied_from_id", OLD."declaration", OLD."help_text", OLD."id", OLD."instrument_id", OLD."lateness_citation_id", OLD."name", OLD."opened_at", OLD."opened_by_id", OLD."period_citation_id", OLD."period_from", OLD."period_to", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."status", OLD."version", OLD."window_citation_id", OLD."window_closes_at", OLD."window_opens_at", OLD."year"); RETURN NULL;',
+                    hash="e4353a4dab73f83833af5434e57ab7d4a65b4682",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4123f",
+                    table="campaigns_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

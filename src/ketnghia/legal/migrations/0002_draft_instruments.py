@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legal', '0001_initial'),
+        ("legal", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='legalinstrument',
-            name='is_draft',
+            model_name="legalinstrument",
+            name="is_draft",
             field=models.BooleanField(default=False),
         ),
     ]
