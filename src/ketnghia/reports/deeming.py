@@ -19,7 +19,7 @@ from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports.models import Report, ReportingDuty
-from ketnghia.reports.states import NOT_STARTED, ReportOrigin, State
+from ketnghia.reports.states import COUNTED, NOT_STARTED, ReportOrigin, State
 
 # Nothing sent, and nobody outside the unit to wait for: its own leader did not send it either.
 UNSENT: Final = (NOT_STARTED, State.DRAFT.value, State.PENDING_APPROVAL.value)
@@ -86,7 +86,8 @@ _JOINED: Final = """
 """
 _DEEMED: Final = f"SELECT d.id {_JOINED} WHERE d.campaign_id = %(campaign)s AND {CONDITION}"
 _MARKS: Final = f"""
-    SELECT d.id, {_UNTIL} - interval '1 microsecond', {CONDITION}, r.paper_received_on, r.origin
+    SELECT d.id, {_UNTIL} - interval '1 microsecond', {CONDITION}, r.paper_received_on, r.origin,
+        r.current_revision_id IS NOT NULL AND r.state <> ALL(%(counted)s) AND NOT r.is_correction
     {_JOINED} WHERE d.id = ANY(%(duties)s)
 """
 
@@ -98,6 +99,7 @@ class Mark:
     extended_to: date | None = None
     is_deemed: bool = False
     paper_received_on: date | None = None
+    is_recalled: bool = False
 
 
 NO_MARK: Final = Mark()
@@ -120,11 +122,18 @@ def count_deemed(campaign: Campaign, now: datetime) -> int:
 def marks_of(duty_ids: Iterable[int], *, now: datetime) -> Mapping[int, Mark]:
     """The marks of these duties, by their id. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_MARKS, {"duties": list(duty_ids), "deemed": now})
+        asked: dict[str, Any] = {
+            "duties": list(duty_ids),
+            "deemed": now,
+            "counted": [str(state) for state in COUNTED],
+        }
+        cursor.execute(_MARKS, asked)
         return {row[0]: _mark(row) for row in cursor.fetchall()}
 
 
 def _mark(row: tuple[Any, ...]) -> Mark:
-    _duty, until, deemed, received_on, origin = row
+    _duty, until, deemed, received_on, origin, recalled = row
     on_paper = origin == ReportOrigin.PAPER
-    return Mark(vn_day(until) if until else None, bool(deemed), received_on if on_paper else None)
+    return Mark(
+        vn_day(until) if until else None, bool(deemed), received_on if on_paper else None, bool(recalled)
+    )

@@ -108,6 +108,11 @@ class Report(models.Model):
     def is_submitted(self) -> bool:
         return self.state in COUNTED
 
+    @property
+    def is_recalled(self) -> bool:
+        """Sent once, taken back by who sent it, and not sent again: what comes back is a correction."""
+        return self.current_revision_id is not None and not self.is_submitted and not self.is_correction
+
 
 class Revision(models.Model):
     """A frozen submission. `frozen` is what was hashed; the database refuses to change a row."""

@@ -275,15 +275,10 @@ def in_state_since(report: Report) -> datetime:
 
 def recalled_at(report: Report) -> datetime | None:
     """When the unit took back what it had sent and has not sent again; None where it has not."""
-    if report.is_submitted or report.current_revision_id is None or report.is_correction:
+    if not report.is_recalled:
         return None
-    last = (
-        Transition.objects.filter(report=report, action__in=(Action.SUBMIT, Action.RECALL))
-        .order_by("-pk")
-        .values_list("action", "at")
-        .first()
-    )
-    return last[1] if last and last[0] == Action.RECALL else None
+    recalls = Transition.objects.filter(report=report, action=Action.RECALL)
+    return recalls.order_by("-pk").values_list("at", flat=True).first()
 
 
 def get_revision(viewer: Viewer, report_id: int, number: int) -> Revision:

@@ -88,8 +88,17 @@ def test_not_while_an_extension_runs_and_again_when_it_has_run_out(world: World)
 def test_a_recalled_report_not_sent_again_is_silence(world: World) -> None:
     report = world.brought_to(world.department, State.SUBMITTED)
     assert not _is_deemed(world.department)
-    act(world.department.reviewer, report, Action.RECALL)
+    recalled = act(world.department.reviewer, report, Action.RECALL)
+    assert recalled.is_recalled
     assert _is_deemed(world.department)
+    duty = _duty(world.department).pk
+    assert deeming.marks_of([duty], now=LATE)[duty].is_recalled
+
+
+def test_what_came_back_was_not_recalled(world: World) -> None:
+    assert not world.brought_to(world.department, State.RETURNED).is_recalled
+    duty = _duty(world.department).pk
+    assert not deeming.marks_of([duty], now=LATE)[duty].is_recalled
 
 
 def test_a_business_never_is(world: World) -> None:

@@ -48,6 +48,8 @@ def test_a_leader_who_sees_a_mistake_a_minute_later_takes_the_report_back(
     seen_above = _report(open_world, "ban.dieu-hanh", report)
     assert "Đơn vị đã thu hồi lúc 10:01:00 24/11/2021 để sửa" in seen_above
     assert "Bản nộp lần 1" in seen_above
+    for path in ("/bao-cao/", "/dieu-hanh/2021/?q=so+y"):
+        assert "đã thu hồi để sửa" in _page(open_world.client("ban.dieu-hanh"), path)
 
 
 def test_a_recalled_report_that_was_sent_again_is_not_told_to_be_recalled(open_world: World) -> None:
