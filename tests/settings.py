@@ -24,4 +24,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MIDDLEWARE = list(MIDDLEWARE)
 # Tests of coordinators sign in with a password alone; those of the second factor switch it on.
-SECOND_FACTOR_ROLES: list[str] = []
+SECOND_FACTOR_ROLES = []

@@ -95,9 +95,7 @@ def test_a_report_returned_before_the_window_shut_is_corrected_and_sent_afterwar
     assert [each.submitted_at for each in revisions(report)] == [OPEN, SHUT]
 
 
-def test_a_leader_takes_back_a_minute_later_what_was_sent_until_it_is_accepted(
-    road: Road, at: Clock
-) -> None:
+def test_a_leader_takes_back_a_minute_later_what_was_sent_until_it_is_accepted(road: Road, at: Clock) -> None:
     report = road.world.brought_to(road.world.department, State.SUBMITTED)
     at(OPEN + timedelta(minutes=1))
     with road.person("so-y.duyet") as leader, road.person("ban.dieu-hanh") as board:

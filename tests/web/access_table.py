@@ -5,7 +5,8 @@ arguments hold a `?` has a query. 302 means: sent on; in the first column (nobod
 
 The stage: `dept` is the submitted report of Sở Y, with `file` as evidence; `city` is a draft; `biz` was
 returned; `x1` (commune 1) is submitted; `x2` (commune 2) is waiting for its reviewer; `form2` is the
-district's draft. Version 1 of the consolidated year was sent up, version 2 was not. A user name stands for that member's account. Version 1 of the consolidated year was sent up, version 2 was not. Sở Y helps commune 1, the city commune 2; both lie in the district.
+district's draft. Version 1 of the consolidated year was sent up, version 2 was not. A user name stands for
+that member's account. Sở Y helps commune 1, the city commune 2; both lie in the district.
 """
 
 from __future__ import annotations

@@ -64,7 +64,8 @@ ONLY_GET: Final = (
     "campaign_preview",
     "campaign_dispatch",
     "campaign_dispatch_docx",
-    "home", "duties", "reports", "reports_csv", "reports_xlsx", "report", "history", "revision", "receipt", "receipt_code", "printed",
+    "home", "duties", "reports", "reports_csv", "reports_xlsx", "report", "history", "revision", "receipt",
+    "receipt_code", "printed",
     "entry", "draft_version", "compared",
     "attachment", "commune_reports", "form2", "assignments", "assignments_xlsx",
     "recipients", "donors", "organisations", "organisation", "instruments", "instrument", "board",
@@ -204,6 +205,19 @@ def _client(stage: Stage, column: str) -> Client:
     return client
 
 
+_DESK: Final = {"vai_tro": "REPORTER", "chuc_danh": "Chuyên viên", "dong_y": "1"}
+# What a browser sends along, where it is the same whatever stands in the database.
+_SENT: Final[dict[str, dict[str, str]]] = {
+    "add_colleague": _DESK,
+    "hand_over": _DESK,
+    "change_role": _DESK | {"vai_tro": "REVIEWER"},
+    "conflict": {"conflict": "1", "take": "mine"},
+    "campaign_copy": {"year": "2022", "from_year": "2021"},
+    "freeze": {"note": "Báo cáo năm.", "counted": "counted"},
+    "send_version": {"document": "15/BC-BDT, 05/12/2021", "to": "UBND tỉnh"},
+}
+
+
 def _posted(stage: Stage, line: Line) -> dict[str, Any]:
     """What a browser would send along."""
     report = stage.reports.get(line.arguments[0]) if line.arguments else None
@@ -217,20 +231,11 @@ def _posted(stage: Stage, line: Line) -> dict[str, Any]:
             return {"data": {"file": SimpleUploadedFile("a.pdf", PDF), "consent": "1"}}
         case "renew_links":
             return {"data": {"chon": stage.world.department.reporter.membership_id}}
-        case "add_colleague" | "change_role" | "hand_over":
-            role = "REVIEWER" if line.name == "change_role" else "REPORTER"
-            return {"data": {"vai_tro": role, "chuc_danh": "Chuyên viên", "dong_y": "1", "dot": uuid.uuid4()}}
-        case "conflict":
-            return {"data": {"conflict": "1", "take": "mine"}}
-        case "campaign_copy":
-            return {"data": {"year": "2022", "from_year": "2021"}}
         case "log_call":
             duty = ReportingDuty.objects.get(organisation_id=stage.world.department.id)
             return {"data": {"duty": duty.pk, "ghi_chu": "Gặp văn thư."}}
-        case "freeze":
-            return {"data": {"note": "Báo cáo năm.", "counted": "counted"}}
-        case "send_version":
-            return {"data": {"document": "15/BC-BDT, 05/12/2021", "to": "UBND tỉnh"}}
+        case name if name in _SENT:
+            return {"data": _SENT[name] | {"dot": str(uuid.uuid4())}}
         case _:
             return {"data": {"version": version, "reason": REASON, "text": REASON, "cho": "BOTH"}}
 

@@ -41,15 +41,13 @@ def board(request: Request, year: int) -> HttpResponse:
         viewer, campaign.pk, form.narrowed(), limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
     window = campaign.window
-    deemed = count_deemed(campaign, request.now)
+    deemed, begun = count_deemed(campaign, request.now), request.now >= window.opens_at
     context = {
         "year": year,
         "campaign": campaign,
         "window": summary.window_line(window, request.now),
         "time_left": summary.time_left(window, request.now),
-        "summary": summary.summary(
-            tallies, form.chosen(), deemed=deemed, begun=request.now >= window.opens_at
-        ),
+        "summary": summary.summary(tallies, form.chosen(), deemed=deemed, begun=begun),
         "deemed": deemed,
         "form": form,
         "lines": reading.marked(lines, now=request.now),
