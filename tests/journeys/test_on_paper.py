@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import ReportOrigin, State
@@ -27,7 +27,7 @@ def test_paper_is_typed_sent_with_its_scan_read_by_the_unit_and_taken_over_when_
         board.press("Bắt đầu nhập")
         board.is_told("Nhập thay Công ty Trường Sơn.")
         report = Report.objects.get()
-        scan = {"name": "ban-giay.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        scan: FilePayload = {"name": "ban-giay.pdf", "mimeType": "application/pdf", "buffer": PDF}
         page.get_by_label("Bản quét (ảnh hoặc PDF)").set_input_files(scan)
         board.press("Đính kèm")
         expect(page.get_by_role("link", name="Xem bản quét của báo cáo giấy")).to_be_visible()
