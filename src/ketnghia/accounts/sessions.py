@@ -18,11 +18,20 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; a key that is unknown or past its time gives a new, empty session."""
-        with connection.cursor() as cursor:
-            cursor.execute(_LOAD, [self.session_key, timezone.now()])
-            found = cursor.fetchone()
+        found = self._found() if self._is_text else None
         if found is None:
             self._session_key = None
             return {}
         held: dict[str, Any] = self.decode(found[0])
         return held
+
+    @property
+    def _is_text(self) -> bool:
+        """A cookie may hold what no text of the database can."""
+        return bool(self.session_key) and str(self.session_key).isprintable()
+
+    def _found(self) -> tuple[str] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOAD, [self.session_key, timezone.now()])
+            row: tuple[str] | None = cursor.fetchone()
+        return row

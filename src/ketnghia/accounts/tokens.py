@@ -19,10 +19,15 @@ def fresh() -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
 
 
+def folded(typed: str) -> str:
+    """The letters and figures of a token, however it was typed: case, hyphens and spaces do not count."""
+    read = typed[:_LONGEST].lower().translate(_MISREAD)
+    return "".join(each for each in read if each in _ALPHABET)
+
+
 def digest(typed: str) -> str:
-    """What is stored of a token (SHA-256, hex), however it was typed: case, hyphens and spaces do not count.
+    """What is stored of a token (SHA-256, hex).
 
     The token itself is random and long, so a plain hash is enough: there is nothing to guess.
     """
-    folded = typed[:_LONGEST].lower().translate(_MISREAD)
-    return hashlib.sha256("".join(each for each in folded if each in _ALPHABET).encode()).hexdigest()
+    return hashlib.sha256(folded(typed).encode()).hexdigest()

@@ -60,15 +60,22 @@ def _mail(request: Request, made: Sequence[AccountLetter]) -> None:
 
 
 def _sent(addressed: Sequence[EmailMessage]) -> int:
-    """How many went out before the server failed, if it did."""
+    """How many went out before the server failed, if it did; an address it cannot read is passed over."""
     sent = 0
     try:
         with mailers.default as mailer:
             for each in addressed:
-                sent += mailer.send_messages([each]) or 0
+                try:
+                    sent += mailer.send_messages([each]) or 0
+                except ValueError as error:
+                    _failed(error)
     except OSError as error:
-        _log.warning("links could not be mailed", extra={"error": type(error).__name__})
+        _failed(error)
     return sent
+
+
+def _failed(error: Exception) -> None:
+    _log.warning("links could not be mailed", extra={"error": type(error).__name__})
 
 
 def _message(letter: AccountLetter, issuer: str) -> EmailMessage:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ketnghia.accounts import issuing, sign_ins
+from ketnghia.accounts import issuing, sign_ins, tokens
 from ketnghia.accounts.states import SignInOutcome
 from ketnghia.kernel.refusals import NotAllowed, Refusal
 from ketnghia.web.accounts.forms import SetPasswordForm
@@ -40,7 +40,8 @@ def _remember(answer: HttpResponse, token: str) -> None:
     """Lax, since a link in a letter is followed from elsewhere; only the page of the link is sent it."""
     answer.set_cookie(
         COOKIE,
-        token[:200],
+        # Of an address anybody can make up, only what a header can carry.
+        tokens.folded(token),
         max_age=_HOUR,
         path="/tai-khoan/lien-ket/",
         secure=settings.SESSION_COOKIE_SECURE,
