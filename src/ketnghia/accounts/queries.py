@@ -152,6 +152,12 @@ def members_of_units(
     return found
 
 
+def still_holding(user_ids: Iterable[int], role: Role, *, now: datetime) -> frozenset[int]:
+    """Those of these people who are active and have a role today, in whichever unit. One query."""
+    held = Membership.objects.filter(valid_on(vn_day(now)), user_id__in=list(user_ids), role=role)
+    return frozenset(held.filter(user__is_active=True).values_list("user_id", flat=True))
+
+
 def viewer_among(found: Sequence[OwnMembership], chosen_id: int | None, *, user: User) -> Viewer | None:
     """The viewer a person is among their memberships: the one chosen last, else the oldest. No query."""
     if not found:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ketnghia.accounts.queries import members_in
+from ketnghia.accounts.queries import members_in, still_holding
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.comments import operations as comments
@@ -151,14 +151,19 @@ def _tell(viewer: Viewer, report: Report, comment: Comment, link: str, now: date
 
 
 def _listeners(viewer: Viewer, report: Report, audience: Audience, now: datetime) -> Iterable[int]:
-    """The writers of the unit; of what goes to the other side too, who received or discussed the report."""
+    """The writers of the unit; of what goes to the other side too, who received or discussed the report,
+    as long as they are still where it is received.
+    """
     yield from (user_id for user_id, _role in members_in(report.organisation_id, WRITERS, now=now))
     if audience is Audience.UNIT or viewer.organisation_id != report.organisation_id:
         return
-    received = Transition.objects.filter(report=report, action__in=_RECEIVING)
-    yield from received.values_list("actor_id", flat=True)
-    spoken = Comment.objects.filter(container=report.container, audience=Audience.BOTH)
-    yield from spoken.values_list("author_id", flat=True)
     district_id = queries.district_id_of(report)
-    if report.form.reviewed_by == Role.DISTRICT_COORDINATOR and district_id is not None:
-        yield from (user for user, _role in members_in(district_id, (Role.DISTRICT_COORDINATOR,), now=now))
+    if report.form.reviewed_by == Role.DISTRICT_COORDINATOR:
+        if district_id is not None:
+            members = members_in(district_id, (Role.DISTRICT_COORDINATOR,), now=now)
+            yield from (user_id for user_id, _role in members)
+        return
+    received = Transition.objects.filter(report=report, action__in=_RECEIVING)
+    spoken = Comment.objects.filter(container=report.container, audience=Audience.BOTH)
+    involved = {*received.values_list("actor_id", flat=True), *spoken.values_list("author_id", flat=True)}
+    yield from still_holding(involved, Role(report.form.reviewed_by), now=now)

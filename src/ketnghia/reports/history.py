@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
@@ -16,6 +16,8 @@ from ketnghia.reports.models import DraftConflict, Report, Revision, Transition
 from ketnghia.reports.queries import get_report
 from ketnghia.reports.states import Action
 
+# Steps a unit takes with itself, and their reasons: nobody else's business.
+_INSIDE: Final = (Action.SEND_FOR_APPROVAL, Action.WITHDRAW, Action.HAND_BACK)
 # The table the trigger writes to; pghistory makes its model at run time, so no type knows it.
 _EVENTS: Any = vars(reports_models)["ReportEvent"]
 
@@ -35,12 +37,12 @@ class Event:
 def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     """What happened to a report, newest first; of one cell only, when `path` is given.
 
-    The unit sees its saves and its moves; whoever receives the report sees the moves since it was
-    submitted, and of a cell what its submissions said of it. Raises Invisible.
+    The unit sees its saves and its moves; whoever receives the report sees the moves between the two sides
+    since it was submitted, and of a cell what its submissions said of it. Raises Invisible.
     """
     report = get_report(viewer, report_id)
     is_own = viewer.organisation_id == report.organisation_id
-    events = list(_moves(report)) if not path else []
+    events = list(_moves(report, is_own=is_own)) if not path else []
     if not is_own:
         first = next((n for n, event in enumerate(events) if event.revision_number), len(events))
         events = events[first:]
@@ -52,9 +54,10 @@ def history(viewer: Viewer, report_id: int, *, path: str = "") -> list[Event]:
     return sorted([*saves, *events], key=lambda event: event.at)[::-1]
 
 
-def _moves(report: Report) -> Iterator[Event]:
+def _moves(report: Report, *, is_own: bool) -> Iterator[Event]:
     moves = Transition.objects.filter(report=report).select_related("actor", "revision").order_by("pk")
-    for move in moves.defer("revision__frozen"):
+    seen = moves if is_own else moves.exclude(action__in=_INSIDE)
+    for move in seen.defer("revision__frozen"):
         yield Event(
             at=move.at,
             who=move.actor.display_name,

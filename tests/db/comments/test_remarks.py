@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import ProgrammingError, transaction
 
+from ketnghia.accounts.models import Membership
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.comments.models import Comment
 from ketnghia.comments.queries import unanswered, with_open_threads
@@ -129,6 +130,16 @@ def test_the_other_side_is_told_and_the_speaker_is_not(world: World, report: Rep
     _answer(world.department.reporter, report, thread)
     told = set(Notice.objects.values_list("recipient_id", flat=True))
     assert told == {world.department.reviewer.user_id, world.board.coordinator.user_id}
+
+
+def test_who_has_left_is_told_no_more_of_what_is_said(world: World, report: Report) -> None:
+    thread = _say(world.board.coordinator, report)
+    _answer(world.department.reporter, report, thread)
+    Notice.objects.all().delete()
+    leavers = {world.board.coordinator.user_id, world.department.reporter.user_id}
+    Membership.objects.filter(user_id__in=leavers).update(valid_until=OPEN.date())
+    _answer(world.department.reviewer, report, thread)
+    assert not Notice.objects.exists()
 
 
 def test_a_thread_is_ended_by_who_began_it_and_an_answer_opens_it_again(world: World, report: Report) -> None:

@@ -63,6 +63,16 @@ def test_what_the_unit_typed_before_it_submitted_is_its_own_affair(world: World)
     assert [event.action for event in seen] == [str(Action.SUBMIT.label)]
 
 
+def test_nor_is_what_the_unit_says_among_itself_about_a_report_that_came_back(world: World) -> None:
+    report = world.brought_to(world.department, State.RETURNED)
+    act(world.department.reporter, report, Action.SEND_FOR_APPROVAL)
+    act(world.department.reviewer, report, Action.HAND_BACK, reason="Số này đoán.")
+    for stranger in (world.board.coordinator, world.province.observer):
+        seen = history(stranger, report.pk)
+        assert [event.action for event in seen] == [str(Action.RETURN.label), str(Action.SUBMIT.label)]
+    assert history(world.department.reporter, report.pk)[0].reason == "Số này đoán."
+
+
 def test_who_does_not_see_the_report_sees_no_history_of_it(world: World) -> None:
     with pytest.raises(Invisible):
         history(world.outsider.reporter, _changed(world).pk)
