@@ -131,8 +131,9 @@ def _eyes_allow(viewer: Viewer, report: Report, now: datetime) -> bool:
 def _closed(report: Report, window: Window, now: datetime) -> Closed | None:
     if report.is_correction:
         return None
+    moment = policies.sent_at(report.paper_received_on, report.campaign, now)
     try:
-        policies.check_window(window, report.campaign, policies.sent_at(report, now))
+        policies.check_window(window, report.campaign, moment)
     except Closed as closed:
         return closed
     return None

@@ -7,7 +7,7 @@ then on it is saved, sent and recalled like any other, by the relation ON_BEHALF
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.queries import members_of_units
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments import operations as attachments
-from ketnghia.kernel.dates import TZ, vn_date, vn_datetime, vn_day
+from ketnghia.kernel.dates import vn_date, vn_datetime, vn_day
 from ketnghia.kernel.refusals import Invisible, NotAllowed, Refusal
 from ketnghia.notices.operations import notify
 from ketnghia.reportforms import engine
@@ -113,7 +113,7 @@ def begin(*, viewer: Viewer, duty_id: int, received_on: date, link: str, now: da
     duty = duty_on_paper(viewer, duty_id)
     check_received(received_on, now)
     campaign = duty.campaign
-    moment = min(now, datetime.combine(received_on, time.max, TZ))
+    moment = policies.sent_at(received_on, campaign, now)
     policies.check_window(queries.entry_window(duty), campaign, moment)
     version = queries.form_version_in(campaign.pk, duty.form_id)
     report, created = Report.objects.select_related("organisation", "saved_by").get_or_create(

@@ -243,7 +243,8 @@ def _become_own(report: Report) -> None:
 
 def _check_window(report: Report, now: datetime) -> None:
     """Extensions are asked for only where the campaign's own window leaves no room."""
-    campaign, moment = report.campaign, policies.sent_at(report, now)
+    campaign = report.campaign
+    moment = policies.sent_at(report.paper_received_on, campaign, now)
     if not campaign.window.is_open(moment):
         policies.check_window(queries.entry_window(report), campaign, moment)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -151,7 +151,7 @@ def check_four_eyes(
 
 def check_recall(viewer: Viewer, writers: Collection[tuple[int, str]]) -> None:
     """Who takes a report back is who could have sent it. `writers` as above. Raises NotAllowed."""
-    if four_eyes_apply(writers) and viewer.role == Role.REPORTER:
+    if four_eyes_apply(writers) and viewer.role != Role.REVIEWER:
         raise NotAllowed(
             "RECALL_IS_THE_REVIEWERS",
             _("Báo cáo do người duyệt nộp, nên người duyệt thu hồi."),
@@ -209,11 +209,14 @@ def check_rows(definition: FormDefinition, content: Mapping[str, Any]) -> None:
             )
 
 
-def sent_at(report: Report, now: datetime) -> datetime:
-    """The moment that is held against the window: of a report on paper, the day the paper arrived."""
-    if report.paper_received_on is None:
+def sent_at(received_on: date | None, campaign: Campaign, now: datetime) -> datetime:
+    """The moment that is held against the window: of a report on paper, the day the paper came.
+
+    Paper that came before the window opened lay there until it did. `received_on`: None for other reports.
+    """
+    if received_on is None:
         return now
-    return min(now, datetime.combine(report.paper_received_on, time.max, TZ))
+    return min(now, max(campaign.window_opens_at, datetime.combine(received_on, time.max, TZ)))
 
 
 def check_seen(report: Report, version: int) -> None:

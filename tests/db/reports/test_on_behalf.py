@@ -68,7 +68,7 @@ def test_paper_that_came_in_time_is_typed_and_sent_after_the_window(world: World
     ("received_on", "now", "code"),
     [
         (date(2021, 12, 1), SHUT + timedelta(days=2), "WINDOW_SHUT"),
-        (BEFORE.date(), OPEN, "WINDOW_NOT_YET_OPEN"),
+        (BEFORE.date(), BEFORE, "WINDOW_NOT_YET_OPEN"),
         (date(2021, 11, 25), OPEN, "PAPER_TO_COME"),
     ],
 )
@@ -80,6 +80,15 @@ def test_the_day_the_paper_came_is_held_against_the_window(
     assert refused.value.code == code
     assert isinstance(refused.value, Closed) == code.startswith("WINDOW")
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("now", [OPEN, SHUT + timedelta(days=2)])
+def test_paper_that_came_before_the_window_opened_is_typed_once_it_has(world: World, now: datetime) -> None:
+    report = begun(world, received_on=BEFORE.date(), now=now)
+    assert report.paper_received_on == BEFORE.date()
+    offered = offers(world.board.coordinator, report, now)
+    assert Action.SUBMIT in {each.action for each in offered.steps}
+    assert offered.lock is None
 
 
 def test_who_must_report_types_itself(world: World) -> None:

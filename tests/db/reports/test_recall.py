@@ -152,6 +152,14 @@ def test_where_two_people_look_the_one_who_sends_is_the_one_who_takes_back(
     assert refused.value.help
 
 
+def test_a_district_coordinator_who_could_not_send_it_does_not_take_it_back(world: World) -> None:
+    report = world.brought_to(world.district, State.SUBMITTED)
+    with pytest.raises(NotAllowed) as refused:
+        act(world.district.coordinator, report, Action.RECALL)
+    assert refused.value.code == "RECALL_IS_THE_REVIEWERS"
+    assert act(world.district.reviewer, report, Action.RECALL).state == State.DRAFT
+
+
 def test_an_accepted_report_is_not_taken_back(world: World) -> None:
     report = world.brought_to(world.department, State.ACCEPTED)
     with pytest.raises(NotAllowed):
