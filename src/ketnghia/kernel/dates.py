@@ -10,8 +10,6 @@ from ketnghia.kernel.text import clean, fold_words
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-
 UNREADABLE = "Chưa đọc được ngày. Ghi ngày/tháng/năm, ví dụ 25/03/2021."
 SHORT_YEAR = "Năm phải đủ bốn chữ số. Ghi ngày/tháng/năm, ví dụ 25/03/2021."
 IMPOSSIBLE = "Ngày {typed} không có trong lịch. Kiểm tra lại ngày và tháng."
@@ -68,11 +66,6 @@ def vn_datetime(moment: datetime) -> str:
     """ "22:04:11 ngày 24/11/2021", in Vietnam time."""
     local = moment.astimezone(TZ)
     return f"{local:%H:%M:%S} ngày {vn_date(local)}"
-
-
-def weekday(day: date) -> str:
-    """ "Thứ Ba", "Chủ nhật"."""
-    return _WEEKDAYS[day.weekday()]
 
 
 def is_weekend(day: date) -> bool:

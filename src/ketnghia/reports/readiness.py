@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from ketnghia.campaigns.dates import weekday_name
 from ketnghia.campaigns.models import Campaign
-from ketnghia.kernel.dates import is_weekend, vn_date, weekday
+from ketnghia.kernel.dates import is_weekend, vn_date
 from ketnghia.kernel.findings import Finding, Severity
 from ketnghia.kernel.refusals import Incomplete
 from ketnghia.reports.consequences import Consequences
@@ -117,7 +118,7 @@ def _window(weighed: Consequences, today: date) -> Iterator[Finding]:
         )
     if is_weekend(window.last_day):
         yield _warning(
-            "WEEKEND", Part.DATES, _("Ngày cuối của thời gian nhập là %s.") % weekday(window.last_day)
+            "WEEKEND", Part.DATES, _("Ngày cuối của thời gian nhập là %s.") % weekday_name(window.last_day)
         )
     for other in weighed.overlapping:
         yield _warning(

@@ -1,15 +1,17 @@
 """What the database holds a campaign to, and the demo's clock."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import override
 from pytest_django import Settings
 
 from ketnghia.campaigns import clock
+from ketnghia.campaigns.dates import weekday_name
 from ketnghia.campaigns.models import Campaign, ClockShift, Programme
 from ketnghia.reportforms.content.loading import load_content
 
@@ -75,3 +77,12 @@ def test_the_demo_s_clock_can_be_set_back_to_the_real_time(settings: Settings) -
 def test_there_is_one_clock() -> None:
     with pytest.raises(IntegrityError, match="campaigns_clock_shift_one_row"), transaction.atomic():
         ClockShift.objects.create(pk=2, seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("vi", ["Thứ Ba", "Thứ Bảy", "Chủ nhật"]), ("en", ["Tuesday", "Saturday", "Sunday"])],
+)
+def test_a_day_is_named_in_the_language_of_the_screen(language: str, names: list[str]) -> None:
+    with override(language):
+        assert [weekday_name(date(2022, 11, day)) for day in (1, 26, 27)] == names

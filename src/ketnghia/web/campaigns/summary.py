@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from ketnghia.kernel.dates import vn_date, weekday
+from ketnghia.campaigns.dates import weekday_name
+from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.text import sort_key
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reports.consequence_lines import MEMBERS, ConsequenceLine, Group
@@ -145,9 +146,9 @@ def key_facts(campaign: Any) -> list[dict[str, str]]:
     window, instrument = campaign.window, campaign.instrument
     days = _("%(first)s (%(first_name)s) – %(last)s (%(last_name)s), %(days)s ngày") % {
         "first": vn_date(window.first_day),
-        "first_name": weekday(window.first_day),
+        "first_name": weekday_name(window.first_day),
         "last": vn_date(window.last_day),
-        "last_name": weekday(window.last_day),
+        "last_name": weekday_name(window.last_day),
         "days": length_of(campaign),
     }
     period = f"{vn_date(campaign.period_from)} – {vn_date(campaign.period_to)}"
