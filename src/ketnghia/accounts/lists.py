@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from ketnghia.accounts import policies
 from ketnghia.accounts.states import Role
@@ -112,7 +112,11 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    return fold(cells[0]) in {"donvi", "tendonvi"} and fold(cells[1]) in {"vaitro", "quyen"}
+    return fold(cells[0]) in {"donvi", "tendonvi", "organisation"} and fold(cells[1]) in {
+        "vaitro",
+        "quyen",
+        "role",
+    }
 
 
 def _mistake(line: int, column: int, message: str) -> LineMistake:
@@ -157,10 +161,17 @@ def _unit(number: int, typed: str, units: Units, mistakes: list[LineMistake]) ->
     return None
 
 
+def _names(role: Role) -> set[str]:
+    # A list is written in Vietnamese, whatever language the screen it is pasted into speaks.
+    with override("vi"):
+        vietnamese = str(role.label)
+    return {fold(vietnamese), fold(str(role.label)), role.lower()}
+
+
 def _role(number: int, typed: str, mistakes: list[LineMistake]) -> Role | None:
     folded = fold(typed)
     for role in Role:
-        if folded in (fold(str(role.label)), role.lower()):
+        if folded in _names(role):
             return role
     if folded in _ROLE_WORDS:
         return _ROLE_WORDS[folded]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from ketnghia.accounts import directory
 from ketnghia.accounts.lists import MOST_LINES
@@ -42,6 +43,15 @@ def test_a_unit_is_known_by_name_alias_or_code_without_marks(board: Viewer, type
 def test_a_role_is_read_in_the_words_people_use(board: Viewer, typed: str, role: Role) -> None:
     (wanted,) = directory.read_for(board, f"so-y\t{typed}\tChuyên viên", now=NOW).wanted
     assert wanted.role is role
+
+
+@pytest.mark.parametrize(
+    "text", ["Đơn vị\tVai trò\nso-y\tNgười duyệt\tA", "Organisation\tRole\nso-y\tReviewer\tA"]
+)
+def test_an_english_screen_reads_lists_in_either_language(board: Viewer, text: str) -> None:
+    with override("en"):
+        (wanted,) = directory.read_for(board, text, now=NOW).wanted
+    assert wanted.role is Role.REVIEWER
 
 
 def test_the_heading_and_empty_lines_of_the_sheet_are_no_accounts_but_count_as_lines(board: Viewer) -> None:
