@@ -1,6 +1,7 @@
 """Handing out accounts and one-time links. What these return holds secrets: show it once, store it never."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -50,7 +51,22 @@ class Issued:
         return str(Role(self.role).label)
 
 
-@transaction.atomic
+@contextmanager
+def _one_after_the_other() -> Iterator[None]:
+    """One transaction. Of two that give out the same name, or a link to the same person, at the same moment
+    the second is told. Raises ``Changed``.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Changed(
+            "ISSUED_MEANWHILE",
+            _("Một người khác vừa cấp tài khoản cùng lúc, nên lần này chưa cấp gì. Bấm lại lần nữa."),
+        ) from error
+
+
+@_one_after_the_other()
 def issue_accounts(*, viewer: Viewer, issue_id: UUID, text: str, now: datetime) -> list[Issued]:
     """Give out the accounts of a pasted list, all or none; no password is made.
 
@@ -67,7 +83,7 @@ def issue_accounts(*, viewer: Viewer, issue_id: UUID, text: str, now: datetime) 
         return _issue(_begin(viewer.user_id, issue_id, now), read.wanted, now)
 
 
-@transaction.atomic
+@_one_after_the_other()
 def add_colleague(
     *,
     viewer: Viewer,
@@ -91,7 +107,7 @@ def issue_one(viewer: Viewer, issue_id: UUID, wanted: Wanted, now: datetime) -> 
     return _issue(_begin(viewer.user_id, issue_id, now), [wanted], now)[0]
 
 
-@transaction.atomic
+@_one_after_the_other()
 def renew_links(
     *, viewer: Viewer, issue_id: UUID, membership_ids: Collection[int], now: datetime
 ) -> list[Issued]:
