@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from ketnghia.kernel.text import nfc
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def canonical_json(content: object) -> bytes:
@@ -28,14 +30,16 @@ def _write(content: object) -> str:
     match content:
         case str():
             return _text(nfc(content))
-        case None | bool() | int():
-            return json.dumps(content)
-        case Decimal():
-            return _decimal(content)
-        case Mapping():
+        case None | bool():
+            return _WORDS[content]
+        case int():
+            return int.__repr__(content)
+        case dict() | Mapping():
             return _write_mapping(content)
         case list() | tuple():
             return f"[{','.join(map(_write, content))}]"
+        case Decimal():
+            return _decimal(content)
         case _:
             raise TypeError(f"no canonical form for {type(content).__name__}")
 
@@ -45,9 +49,17 @@ def _write_mapping(content: Mapping[object, object]) -> str:
     for key, value in content.items():
         if not isinstance(key, str):
             raise TypeError("keys must be strings")
-        if named.setdefault(nfc(key), value) is not value:
-            raise ValueError(f"two keys spell {nfc(key)!r}")
-    return f"{{{','.join(f'{_text(key)}:{_write(named[key])}' for key in sorted(named))}}}"
+        spelled = key if key.isascii() else nfc(key)
+        if spelled in named:
+            raise ValueError(f"two keys spell {spelled!r}")
+        named[spelled] = value
+    return f"{{{','.join([f'{_key(key)}:{_write(named[key])}' for key in sorted(named)])}}}"
+
+
+# Codes of forms come again in every row of every report.
+@lru_cache(maxsize=4096)
+def _key(spelled: str) -> str:
+    return _text(spelled)
 
 
 def _decimal(number: Decimal) -> str:

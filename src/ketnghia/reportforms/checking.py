@@ -1,18 +1,18 @@
 """All findings of a content: what could not be read, what is missing, what the form's checks say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ketnghia.kernel.findings import Finding, Severity
-from ketnghia.reportforms.compiled import CompiledCheck, CompiledChecks, CompiledForm
+from ketnghia.reportforms.compiled import ALL_ROWS, CompiledCheck, CompiledChecks, CompiledForm
 from ketnghia.reportforms.definition import Field, FieldType, SectionKind
-from ketnghia.reportforms.document import Document, Row
+from ketnghia.reportforms.document import BLANK_PAIR, Document, Row
 from ketnghia.reportforms.reading import Reading
 from ketnghia.reportforms.values import only, section_values
-from ketnghia.rulebook.expressions import Environment, ExpressionError
+from ketnghia.rulebook.expressions import Environment, Expression, ExpressionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _row_findings(row: Row, lookups: Lookups) -> Iterator[Finding]:
             yield from _pointers(path, field, reading, lookups)
     for field in row.section.fields:
         cell = row.cells[field.code]
-        if isinstance(cell, dict) and not field.signed:
+        if isinstance(cell, dict) and cell is not BLANK_PAIR and not field.signed:
             yield from _pair(f"{row.path}.{field.code}.estimate", cell)
 
 
@@ -108,39 +108,50 @@ def _pair(path: str, cell: Mapping[str, Reading]) -> Iterator[Finding]:
 
 def _checks(form: CompiledForm, document: Document, year: int) -> Iterator[Finding]:
     sections = section_values(form, document)
-    environment = Environment(_shared(form, sections, year))
+    environment = _environment(form, sections, year)
     yield from _verdicts(form.form_checks, environment, "")
     for code, checks in form.row_checks.items():
-        for row in sections[code] if checks.each else ():
-            environment.set("row", row)
-            yield from _verdicts(checks, environment, f"{code}.{row['id']}")
+        if checks.each and sections[code]:
+            yield from _of_rows(code, checks, sections[code], environment)
 
 
-def _shared(form: CompiledForm, sections: Mapping[str, Any], year: int) -> dict[str, Any]:
+def _of_rows(
+    code: str, checks: CompiledChecks, rows: Sequence[Mapping[str, Any]], environment: Environment
+) -> Iterator[Finding]:
+    # Each variable set anew makes the evaluator read all of them again: one list of rows, not a row each.
+    environment.set(ALL_ROWS, only(rows, checks.mentioned))
+    if _holds(checks.of_all_rows, environment):
+        return
+    environment.set(ALL_ROWS, None)
+    for row in rows:
+        environment.set("row", only(row, checks.mentioned))
+        yield from _verdicts(checks, environment, f"{code}.{row['id']}")
+
+
+def _environment(form: CompiledForm, sections: Mapping[str, Any], year: int) -> Environment:
     """What the checks of every row see beside the row."""
+    environment = Environment(
+        {"param": form.parameters, "year": f"{year:04}", "previous_year": f"{year - 1:04}"}
+    )
     mentioned = form.mentioned_of_sections
     read = {code: only(values, mentioned) for code, values in sections.items()}
-    shared = {code: values for code, values in read.items() if code in form.wanted}
+    for code in read.keys() & form.wanted:
+        environment.set(code, read[code])
     if "form" in form.wanted:
-        shared["form"] = {code: values for code, values in read.items() if code in mentioned}
-    return {
-        "param": form.parameters,
-        "year": f"{year:04}",
-        "previous_year": f"{year - 1:04}",
-        **shared,
-    }
+        environment.set("form", {code: values for code, values in read.items() if code in mentioned})
+    return environment
 
 
 def _verdicts(checks: CompiledChecks, environment: Environment, place: str) -> Iterator[Finding]:
-    if _all_hold(checks, environment):
+    if _holds(checks.together, environment):
         return
     for one in checks.each:
         yield from _verdict(one, environment, ".".join(filter(None, (place, one.check.at))))
 
 
-def _all_hold(checks: CompiledChecks, environment: Environment) -> bool:
+def _holds(expression: Expression, environment: Environment) -> bool:
     try:
-        return checks.together.evaluate(environment) is True
+        return expression.evaluate(environment) is True
     except ExpressionError:
         return False
 

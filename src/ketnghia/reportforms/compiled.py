@@ -20,9 +20,14 @@ from ketnghia.reportforms.definition import (
 )
 from ketnghia.rulebook.expressions import Expression, compile_expression
 
+SIDES = ("actual", "estimate")
+# No section can have this code.
+ALL_ROWS = "_rows"
 AREA_CATALOGUES = ("activities", "areas")
 _COLUMN = re.compile(r"\brow\.([a-z_][a-z0-9_]*)")
 _MENTION = re.compile(r"""\.\s*([A-Za-z_]\w*)|\[\s*["'](\w+)["']""")
+# A member's name with a side behind it.
+_SIDE = re.compile(r"\.\s*[A-Za-z_]\w*\s*\.\s*(actual|estimate)\b")
 # A check that reads nothing else needs no section handed over.
 _BESIDE_SECTIONS = frozenset({"row", "param", "year", "previous_year"})
 
@@ -43,11 +48,14 @@ class CompiledCheck:
 class CompiledChecks:
     """The checks of one place, and ``together``: true exactly when each of them is.
 
-    Nearly every content that is sent off is in order, which one evaluation tells instead of ten.
+    Nearly every content that is sent off is in order, which one evaluation tells instead of ten. In a
+    section with rows ``of_all_rows`` says so of all of them, and ``mentioned`` are the member names read.
     """
 
     each: tuple[CompiledCheck, ...]
     together: Expression
+    of_all_rows: Expression
+    mentioned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class CompiledForm:
     ``columns`` are the computed columns of each section, each after those it needs. ``area_fields`` names
     the field of a section whose choice tells the area. Handing values to the evaluator costs more than
     evaluating, so nothing else is: ``wanted`` are the variables checks read, ``mentioned`` every member name
-    in them, ``mentioned_of_sections`` those in checks that look beyond their row.
+    in them, ``mentioned_of_sections`` those in checks that look beyond their row, ``sides`` the sides of a
+    pair they read.
     """
 
     definition: FormDefinition
@@ -87,6 +96,7 @@ class CompiledForm:
     wanted: frozenset[str]
     mentioned: frozenset[str]
     mentioned_of_sections: frozenset[str]
+    sides: tuple[str, ...]
 
 
 _READY: dict[str, CompiledForm] = {}
@@ -125,19 +135,41 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
         mentioned_of_sections=_mentioned(
             one for one in checks if not _BESIDE_SECTIONS.issuperset(one.expression.variables)
         ),
+        sides=_sides(definition, checks),
     )
 
 
 def _together(checks: Iterable[CompiledCheck]) -> CompiledChecks:
     each = tuple(checks)
     text = " && ".join(f"({one.check.expression})" for one in each)
-    return CompiledChecks(each, compile_expression(text or "true"))
+    return CompiledChecks(
+        each,
+        together=compile_expression(text or "true"),
+        of_all_rows=compile_expression(f"{ALL_ROWS}.all(row, {text or 'true'})"),
+        mentioned=_mentioned(each),
+    )
 
 
 def _mentioned(checks: Iterable[CompiledCheck]) -> frozenset[str]:
     return frozenset(
         dotted or quoted for one in checks for dotted, quoted in _MENTION.findall(one.check.expression)
     )
+
+
+def _sides(definition: FormDefinition, checks: Iterable[CompiledCheck]) -> tuple[str, ...]:
+    """The sides named in checks, and in formulas that read pairs; both where a pair is read as a whole."""
+    columns = [column for section in definition.sections for column in section.computed]
+    texts = [one.check.expression for one in checks]
+    texts += [column.formula for column in columns if not column.pair]
+    pairs = {column.code for column in columns if column.pair}
+    pairs |= {field.code for section in definition.sections for field in section.fields if field.pair}
+    named: set[str] = set()
+    for text in texts:
+        named.update(_SIDE.findall(text))
+        mentions = (dotted or quoted for dotted, quoted in _MENTION.findall(_SIDE.sub("", text)))
+        if not pairs.isdisjoint(mentions):
+            return SIDES
+    return tuple(side for side in SIDES if side in named)
 
 
 def area_field(section: Section) -> str:

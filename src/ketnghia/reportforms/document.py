@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ketnghia.kernel.text import clean, clean_lines
-from ketnghia.reportforms.compiled import Choices, CompiledForm
+from ketnghia.reportforms.compiled import SIDES, Choices, CompiledForm
 from ketnghia.reportforms.definition import Field, Section, SectionKind
 from ketnghia.reportforms.reading import BLANK, Reading, Value, read
 
-SIDES = ("actual", "estimate")
 ROW_ID = re.compile(r"[a-z0-9]{1,16}", re.ASCII)
 _WAIVER_KEY = re.compile(r"([A-Z0-9-]{1,20})@([A-Za-z0-9_.-]{0,120})", re.ASCII)
 _REASON_LENGTH = 1000
@@ -22,6 +21,9 @@ _MOST_WAIVERS = 1000
 _NONE = Choices({}, {})
 
 type Cell = Reading | dict[str, Reading]
+
+# Most cells of a form are blank: they share one pair, as single ones share BLANK. Nobody changes a cell.
+BLANK_PAIR: dict[str, Reading] = dict.fromkeys(SIDES, BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ class Row:
     blank: bool
 
     def readings(self) -> Iterator[tuple[str, Field, Reading]]:
-        """Every single value with its path and field."""
+        """Every single value with its path and field, the blanks of fields that may be left blank apart."""
         for field in self.section.fields:
             cell = self.cells[field.code]
+            if not field.required and (cell is BLANK or cell is BLANK_PAIR):
+                continue
             if isinstance(cell, dict):
                 for side in SIDES:
                     yield f"{self.path}.{field.code}.{side}", field, cell[side]
@@ -129,6 +133,8 @@ def mapping(found: Any) -> Mapping[str, Any]:
 
 def read_cell(form: CompiledForm, field: Field, raw: Any) -> Cell:
     """Read one field: a reading, or one for each side of a pair."""
+    if raw is None:
+        return BLANK_PAIR if field.pair else BLANK
     choices = form.choices.get(field.catalogue, _NONE)
     if not field.pair:
         return read(field, raw, choices)
@@ -143,6 +149,8 @@ def _row(form: CompiledForm, section: Section, raw: Mapping[str, Any], row_id: s
 
 
 def _says_something(cell: Cell) -> bool:
+    if cell is BLANK or cell is BLANK_PAIR:
+        return False
     if isinstance(cell, dict):
         return any(reading is not BLANK and reading.stored is not None for reading in cell.values())
-    return cell is not BLANK and cell.stored is not None
+    return cell.stored is not None

@@ -13,7 +13,7 @@ from typing import Any
 
 from ketnghia.reportforms.comparing import Change, Content, changes, same
 from ketnghia.reportforms.definition import Field, FormDefinition, Section, SectionKind
-from ketnghia.reportforms.document import SIDES
+from ketnghia.reportforms.compiled import SIDES
 
 type Row = Mapping[str, Any]
 type Rows = Mapping[str, Row]

@@ -1,7 +1,8 @@
 """Places in a content that somebody can point at: the whole, a section, a row, a cell."""
 
 from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
-from ketnghia.reportforms.document import ROW_ID, SIDES
+from ketnghia.reportforms.compiled import SIDES
+from ketnghia.reportforms.document import ROW_ID
 
 
 def is_place(definition: FormDefinition, path: str) -> bool:

@@ -4,35 +4,37 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ketnghia.reportforms.compiled import CompiledColumn, CompiledForm
+from ketnghia.reportforms.compiled import SIDES, CompiledColumn, CompiledForm
 from ketnghia.reportforms.definition import FieldType, SectionKind
-from ketnghia.reportforms.document import SIDES, Cell, Document, Row
-from ketnghia.rulebook.expressions import Environment, ExpressionError, Result
+from ketnghia.reportforms.document import Cell, Document, Row
+from ketnghia.rulebook.expressions import Environment, ExpressionError, Result, entered
 
 type Plain = dict[str, Any]
 
 
 def row_values(form: CompiledForm, row: Row, formulas: Environment) -> Plain:
     """What checks read of one row: fields some check mentions, computed columns and its ``area``, if any."""
-    plain = {code: _plain(cell) for code, cell in row.cells.items() if code in form.mentioned}
+    plain = {code: _plain(cell, form.sides) for code, cell in row.cells.items() if code in form.mentioned}
     plain["id"] = row.id
     if form.area_fields.get(row.section.code):
         plain["area"] = area_of(form, row)
     if form.columns[row.section.code]:
-        plain |= computed_row(form, row, formulas)
+        plain |= computed_row(form, row, formulas, form.sides)
     return plain
 
 
-def computed_row(form: CompiledForm, row: Row, formulas: Environment) -> Plain:
+def computed_row(
+    form: CompiledForm, row: Row, formulas: Environment, sides: Collection[str] = SIDES
+) -> Plain:
     """The computed columns of one row, as floats; None where a formula has no answer."""
     done: Plain = {}
     for column in form.columns[row.section.code]:
         inputs = {
-            name: done[name] if name in done else _plain(row.cells[name])
+            name: done[name] if name in done else _plain(row.cells[name], sides)
             for name in column.needs
             if name in done or name in row.cells
         }
-        done[column.column.code] = _computed(column, inputs, formulas)
+        done[column.column.code] = _computed(column, inputs, formulas, sides)
     return done
 
 
@@ -55,7 +57,7 @@ def section_values(form: CompiledForm, document: Document) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for section in form.definition.sections:
         if section.kind is SectionKind.CONSOLIDATED:
-            found[section.code] = document.consolidated[section.code]
+            found[section.code] = entered(document.consolidated[section.code])
         elif section.kind is SectionKind.ROWS:
             rows = document.filled_rows(section.code)
             found[section.code] = [row_values(form, row, formulas) for row in rows]
@@ -84,9 +86,9 @@ def computed_values(form: CompiledForm, document: Document) -> dict[str, dict[st
     return found
 
 
-def _plain(cell: Cell) -> Any:
+def _plain(cell: Cell, sides: Collection[str]) -> Any:
     if isinstance(cell, dict):
-        return {side: _entered(cell[side].value) for side in SIDES}
+        return {side: _entered(cell[side].value) for side in sides}
     return _entered(cell.value)
 
 
@@ -98,10 +100,10 @@ def _entered(value: Any) -> Any:
     return list(value)
 
 
-def _computed(column: CompiledColumn, inputs: Plain, formulas: Environment) -> Any:
+def _computed(column: CompiledColumn, inputs: Plain, formulas: Environment, sides: Collection[str]) -> Any:
     if not column.column.pair:
         return _evaluate(column, inputs, formulas)
-    return {side: _evaluate(column, _project(inputs, side), formulas) for side in SIDES}
+    return {side: _evaluate(column, _project(inputs, side), formulas) for side in sides}
 
 
 def _project(inputs: Plain, side: str) -> Plain:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.definition import Field, FieldType, FormDefinition, Section, SectionKind
@@ -59,13 +59,14 @@ def extract(
             continue
         match section.kind:
             case SectionKind.ROWS:
+                columns = _Columns.of(definition, section)
                 for row in stated:
-                    path = f"{section.code}.{row['id']}"
-                    yield from _of_record(definition, section, row, path, organisation_id)
+                    yield from _of_record(columns, row, f"{section.code}.{row['id']}", organisation_id)
             case SectionKind.CONSOLIDATED:
                 yield from _of_consolidated(section, stated)
             case _:
-                yield from _of_record(definition, section, stated, section.code, organisation_id)
+                columns = _Columns.of(definition, section)
+                yield from _of_record(columns, stated, section.code, organisation_id)
 
 
 def organisations_in(definition: FormDefinition, content: Mapping[str, Any]) -> set[int]:
@@ -99,19 +100,45 @@ def _stated(
         yield section, stated if isinstance(stated, list) else [stated]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the records of one section have in common, looked up once for all of them."""
+
+    side: Side
+    section: Section
+    figures: tuple[Field, ...]
+    activity: str
+    area: str
+    source: str
+    areas: Mapping[str, str]
+
+    @classmethod
+    def of(cls, definition: FormDefinition, section: Section) -> Self:
+        return cls(
+            _SIDES[definition.perspective],
+            section,
+            tuple(field for field in section.fields if field.indicator),
+            activity=_choice(section, "activities"),
+            area=_choice(section, "areas"),
+            source=_choice(section, "money_sources"),
+            areas={item.code: item.parent_code for item in definition.catalogues.get("activities", ())},
+        )
+
+
 def _of_record(
-    definition: FormDefinition, section: Section, record: Mapping[str, Any], path: str, organisation_id: int
+    columns: _Columns, record: Mapping[str, Any], path: str, organisation_id: int
 ) -> Iterator[Figure]:
-    side = _SIDES[definition.perspective]
+    side, section = columns.side, columns.section
     donor = record.get(section.donor_field) if section.donor_field else None
     recipient = record.get(section.recipient_field) if section.recipient_field else None
-    activity = _choice(section, record, "activities")
-    area = _area(definition, activity) or _choice(section, record, "areas")
-    source = _choice(section, record, "money_sources")
-    for field in section.fields:
-        if not field.indicator:
+    activity = record.get(columns.activity) or ""
+    area = columns.areas.get(activity, "") or record.get(columns.area) or ""
+    source = record.get(columns.source) or ""
+    for field in columns.figures:
+        stated = record.get(field.code)
+        if stated is None:
             continue
-        actual, estimate = _pair(field, record.get(field.code))
+        actual, estimate = _pair(field, stated)
         if actual is None and estimate is None:
             continue
         yield Figure(
@@ -144,17 +171,11 @@ def _of_consolidated(section: Section, rows: list[Mapping[str, Any]]) -> Iterato
         )
 
 
-def _choice(section: Section, record: Mapping[str, Any], catalogue: str) -> str:
+def _choice(section: Section, catalogue: str) -> str:
+    """Code of the field that chooses from a list; empty, which no field is called, when there is none."""
     for field in section.fields:
         if field.type is FieldType.CHOICE and field.catalogue == catalogue:
-            return record.get(field.code) or ""
-    return ""
-
-
-def _area(definition: FormDefinition, activity: str) -> str:
-    for item in definition.catalogues.get("activities", ()):
-        if item.code == activity:
-            return item.parent_code
+            return field.code
     return ""
 
 

@@ -81,12 +81,13 @@ def freeze(report: Report, definition: FormDefinition, *, user_id: int, now: dat
     # The current revision is the newest one: every submission makes its own the current.
     number = report.current_revision.number + 1 if report.current_revision else 1
     document = frozen_document(report, definition, number)
+    written = canonical_json(document)
     revision = Revision(
         report=report,
         number=number,
         frozen=document,
         from_version=report.version,
-        sha256=sha256_hex(canonical_json(document)),
+        sha256=sha256_hex(written),
         receipt_token=secrets.token_urlsafe(_TOKEN_BYTES),
         submitted_at=now,
         submitted_by_id=user_id,
@@ -94,7 +95,7 @@ def freeze(report: Report, definition: FormDefinition, *, user_id: int, now: dat
     values: dict[str, Any] = {
         "report": report.pk,
         "number": number,
-        "frozen": json.dumps(document),
+        "frozen": written.decode(),
         "from_version": report.version,
         "sha256": revision.sha256,
         "token": revision.receipt_token,

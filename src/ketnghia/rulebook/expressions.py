@@ -118,7 +118,7 @@ FUNCTIONS = tuple(sorted(_FUNCTIONS))
 _PLAIN = frozenset({str, float, bool, type(None)})
 
 
-def _enter(item: Any) -> Any:
+def entered(item: Any) -> Any:
     """What CEL is given for a Python value."""
     if type(item) in _PLAIN or isinstance(item, str):
         return item
@@ -127,8 +127,8 @@ def _enter(item: Any) -> Any:
     if isinstance(item, date):
         return item.isoformat()
     if isinstance(item, Mapping):
-        return {key: _enter(part) for key, part in item.items()}
-    return [_enter(part) for part in item]
+        return {key: entered(part) for key, part in item.items()}
+    return [entered(part) for part in item]
 
 
 class Environment:
@@ -139,7 +139,7 @@ class Environment:
     """
 
     def __init__(self, variables: Mapping[str, Any]) -> None:
-        self.context = cel.Context(_enter(variables), _FUNCTIONS)
+        self.context = cel.Context(entered(variables), _FUNCTIONS)
 
     def set(self, name: str, plain: Any) -> None:
         self.context.add_variable(name, plain)
