@@ -70,6 +70,8 @@ def demo(
     serving = not (only_accounts or no_serve)
     if serving:
         server.check_port(host, port)
+        # Links in letters, also those made with the data, lead to this demo; a worker may read settings anew.
+        settings.SITE_ADDRESS = os.environ.setdefault("KETNGHIA_ADDRESS", f"http://{host}:{port}")
     plan = demo_data.ensure(reset=reset)
     if moment:
         demo_data.set_clock(moment.replace(tzinfo=TZ))
@@ -80,8 +82,6 @@ def demo(
     _print_showcases(plan, password)
     if serving:
         click.echo(_("Mở http://%(host)s:%(port)s  (dừng: Ctrl-C)") % {"host": host, "port": port})
-        # Links in letters lead to this very demo, whether a worker inherits the settings or reads them anew.
-        settings.SITE_ADDRESS = os.environ.setdefault("KETNGHIA_ADDRESS", f"http://{host}:{port}")
         with beside.mail_worker(wanted=not no_worker):
             server.run(host=host, port=port)
         click.echo(_("Đã dừng; dữ liệu vẫn giữ."))
@@ -112,5 +112,6 @@ def _print_showcases(plan: Plan, password: str) -> None:
     known = {each.username: each for each in accounts(now=now)}
     click.echo(_("Giờ của bản minh họa: %(moment)s") % {"moment": vn_datetime(now)})
     click.echo(_("Mật khẩu chung: %(password)s") % {"password": password})
+    width = max(len(showcase.username) for showcase in plan.showcases)
     for showcase in plan.showcases:
-        click.echo(f"  {showcase.username:<22} {known[showcase.username].role:<21} {showcase.what}")
+        click.echo(f"  {showcase.username:<{width}} {known[showcase.username].role:<20} {showcase.what}")

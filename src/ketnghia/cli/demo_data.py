@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.operations import load_demo_accounts
 from ketnghia.campaigns import clock
 from ketnghia.cli import content, database
+from ketnghia.cli.seeding.diary import DIARY, Diary
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.cli.seeding.seed import FILE, seed
 from ketnghia.config.paths import DEMO_MARK
@@ -82,7 +83,7 @@ def _wipe() -> None:
 def _build(plan: Plan, current: str) -> None:
     _tell(_("Đang nạp nội dung và dựng báo cáo minh họa (dưới một phút)…"))
     load(FOLDER, plan.clock)
-    seed(plan)
+    seed(plan, Diary.read(FOLDER / DIARY))
     set_clock(plan.clock)
     clock.remember_seed(moment=plan.clock)
     database.set_demo_mark(current)

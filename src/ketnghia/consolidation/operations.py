@@ -115,7 +115,8 @@ def _one_snapshot() -> Iterator[None]:
     """A transaction in which every statement sees the database as the first one did: a report accepted
     between two tables is in both or in neither. Nobody waits for it, it waits for nobody.
     """
-    # Inside a transaction of the caller's (only tests hold one) its isolation is no longer to be chosen.
+    # Inside a transaction of the caller's (tests and the making of the demo, where nobody else writes, hold
+    # one) its isolation is no longer to be chosen.
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if is_outermost:

@@ -11,6 +11,7 @@ from ketnghia.accounts.queries import valid_on, viewer_for
 from ketnghia.accounts.states import Role
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.cli.seeding.deeds import Deed, deeds_of
+from ketnghia.cli.seeding.errors import SeedError
 from ketnghia.cli.seeding.filling import Partner
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.kernel.dates import vn_day
@@ -24,6 +25,7 @@ from ketnghia.twinning.queries import year_range
 class Duty:
     """One report that is owed: by whom, on which form; ``group`` is what its outcome is looked up by."""
 
+    id: int
     form: str
     unit_id: int
     unit: str
@@ -80,6 +82,13 @@ class Cast:
         """Who approves in a unit; None where nobody does."""
         return self.viewer(unit_id, Role.REVIEWER, at=at)
 
+    def coordinator(self, at: datetime) -> Viewer:
+        """Who runs the programme at the Board. Raises SeedError where nobody does."""
+        viewer = self.viewer(self.board_id, Role.COORDINATOR, at=at)
+        if viewer is None:
+            raise SeedError("nobody coordinates")
+        return viewer
+
     def supervisor(self, role: str, unit_id: int, at: datetime) -> Viewer | None:
         """Who receives a unit's report: the Board, or the district above a commune."""
         above = self.board_id if role == Role.COORDINATOR else self.districts.get(unit_id, 0)
@@ -121,7 +130,7 @@ def duties_in(year: int, cast: Cast, codes: Mapping[int, str]) -> list[Duty]:
     """
     rows = ReportingDuty.objects.filter(campaign__year=year).select_related("form", "organisation")
     return [
-        Duty(each.form.code, each.organisation_id, each.organisation.code, _group(each, cast, codes))
+        Duty(each.pk, each.form.code, each.organisation_id, each.organisation.code, _group(each, cast, codes))
         for each in rows.order_by("form__code", "organisation__code")
     ]
 

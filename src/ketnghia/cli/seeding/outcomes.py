@@ -18,13 +18,17 @@ class Filling(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A way through the workflow. SEND_FOR_APPROVAL is left out where the unit has nobody to approve."""
+    """A way through the workflow. SEND_FOR_APPROVAL is left out where the unit has nobody to approve.
+
+    ``on_paper``: typed by the Board from the paper the unit sent.
+    """
 
     filling: Filling
     steps: tuple[Action, ...] = ()
     evidence: bool = False
     late: bool = False
     adjusted: bool = False
+    on_paper: bool = False
 
 
 _SENT: Final = (Action.SEND_FOR_APPROVAL, Action.SUBMIT)
@@ -40,6 +44,7 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "PENDING_APPROVAL": Outcome(Filling.READY, (Action.SEND_FOR_APPROVAL,), evidence=True),
     "SUBMITTED": Outcome(Filling.READY, _SENT),
     "SUBMITTED_ADJUSTED": Outcome(Filling.READY, _SENT, adjusted=True),
+    "PAPER_SUBMITTED": Outcome(Filling.READY, (Action.SUBMIT,), on_paper=True),
     "NIL_SUBMITTED": Outcome(Filling.NIL, _SENT),
     "RETURNED": Outcome(Filling.READY, _RETURNED),
     "CORRECTED": Outcome(Filling.READY, _AGAIN),

@@ -46,6 +46,7 @@ class Plan:
     clock: datetime
     days: Mapping[str, Days]
     hours: Mapping[str, Between]
+    later: Mapping[str, datetime]
     outcomes: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, list[str]]
     deeds: Mapping[str, Between]
@@ -80,17 +81,19 @@ class Plan:
         # Not for secrets: illustrative figures have to come out alike every time.
         return random.Random("/".join(map(str, (self.seed, *what))))  # noqa: S311 - as said above
 
-    def beginning(self, form: str, dice: random.Random) -> datetime:
+    def beginning(self, form: str, unit: str, dice: random.Random) -> datetime:
         """A moment in office hours, Vietnam time, on which a unit begins its report."""
+        if unit in self.later:
+            return self.later[unit]
         day = self.day(self.days[form], dice)
         clock = time(
             dice.randint(_OFFICE_OPENS, _OFFICE_CLOSES - 1), dice.randint(0, 59), dice.randint(0, 59)
         )
         return datetime.combine(day, clock, TZ)
 
-    def pause(self, form: str, dice: random.Random) -> timedelta:
-        """How long until the next step."""
-        low, high = self.hours[form]
+    def pause(self, pace: str, dice: random.Random) -> timedelta:
+        """How long until the next step; ``pace`` is a form, or what is typed from paper."""
+        low, high = self.hours[pace]
         return timedelta(seconds=dice.randint(low * 3600, high * 3600))
 
     @staticmethod

@@ -7,10 +7,12 @@ from typing import Final
 
 from ketnghia.cli.seeding import adjusting, mistakes
 from ketnghia.cli.seeding.cast import Cast, Duty, duties_in
+from ketnghia.cli.seeding.diary import Diary, Enactment
+from ketnghia.cli.seeding.errors import SeedError
 from ketnghia.cli.seeding.filling import Content, Filler, Partner
 from ketnghia.cli.seeding.outcomes import OUTCOMES, Filling, Outcome
 from ketnghia.cli.seeding.plan import Plan
-from ketnghia.cli.seeding.walk import SeedError, Walk
+from ketnghia.cli.seeding.walk import Walk
 from ketnghia.organisations.models import Organisation
 from ketnghia.reportforms.definition import FormDefinition
 from ketnghia.reportforms.models import CampaignForm
@@ -24,17 +26,24 @@ FILE: Final = Path("demo") / "reports.toml"
 _ORDER: Final = (Perspective.DONOR, Perspective.RECIPIENT, Perspective.DISTRICT)
 
 
-def seed(plan: Plan) -> Counter[str]:
-    """Make the reports of a campaign that has none; how many of each outcome. Raises SeedError."""
+def seed(plan: Plan, diary: Diary) -> Counter[str]:
+    """Make the reports of a campaign that has none and live through the diary; how many of each outcome.
+
+    Reports the plan calls later come after the diary. Raises SeedError.
+    """
     cast = Cast.read(plan.year, plan.clock)
     forms = _forms(plan.year)
     codes = dict(Organisation.objects.filter(pk__in=set(cast.districts.values())).values_list("pk", "code"))
-    made: Counter[str] = Counter()
-    for duty, name in _turns(plan, duties_in(plan.year, cast, codes), forms):
-        made[f"{duty.form} {name}"] += 1
-        if name != NOT_STARTED:
+    duties = duties_in(plan.year, cast, codes)
+    turns = list(_turns(plan, duties, forms))
+    for duty, name in turns:
+        if name != NOT_STARTED and duty.unit not in plan.later:
             _make(plan, cast, duty, forms[duty.form], OUTCOMES[name])
-    return made
+    Enactment(plan, cast, {(each.form, each.unit): each for each in duties}).enact(diary)
+    for duty, name in turns:
+        if duty.unit in plan.later:
+            _make(plan, cast, duty, forms[duty.form], OUTCOMES[name])
+    return Counter(f"{duty.form} {name}" for duty, name in turns)
 
 
 def _forms(year: int) -> dict[str, FormDefinition]:
@@ -55,7 +64,8 @@ def _turns(
 
 
 def _make(plan: Plan, cast: Cast, duty: Duty, form: FormDefinition, outcome: Outcome) -> None:
-    walk = Walk.begin(plan, cast, duty, form)
+    begin = Walk.begin_on_paper if outcome.on_paper else Walk.begin
+    walk = begin(plan, cast, duty, form)
     filler = Filler(plan, form, _partners(plan, cast, duty, form), walk.dice, late=outcome.late)
     content = _content(filler, outcome)
     if outcome.adjusted:

@@ -7,25 +7,28 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
+from django.urls import reverse
+
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments import operations as attachments
 from ketnghia.cli.seeding import corrections, evidence
 from ketnghia.cli.seeding.cast import Cast, Duty
+from ketnghia.cli.seeding.errors import SeedError
 from ketnghia.cli.seeding.filling import Content
 from ketnghia.cli.seeding.outcomes import Outcome
 from ketnghia.cli.seeding.plan import Plan, by_day
 from ketnghia.consolidation import operations as consolidation
+from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.findings import Finding, Severity
 from ketnghia.reportforms.definition import FieldType, FormDefinition
-from ketnghia.reports import operations
+from ketnghia.reports import on_behalf, operations
 from ketnghia.reports.models import Report
 from ketnghia.reports.states import Action
+from ketnghia.web.years import PARAMETER
 
 _REASONS: Final = {Action.RETURN: "return", Action.HAND_BACK: "hand_back"}
-
-
-class SeedError(RuntimeError):
-    """The plan and the forms do not fit together; the message names unit and finding."""
+# What is typed from paper is typed in one sitting.
+_PAPER: Final = "PAPER"
 
 
 @dataclass
@@ -40,17 +43,34 @@ class Walk:
     at: datetime
     writer: Viewer
     report: Report
+    pace: str
 
     @classmethod
     def begin(cls, plan: Plan, cast: Cast, duty: Duty, form: FormDefinition) -> "Walk":
         """Begin the report of a duty. Raises SeedError when nobody there types."""
         dice = plan.dice("walk", duty.form, duty.unit)
-        at = plan.beginning(duty.form, dice)
+        at = plan.beginning(duty.form, duty.unit, dice)
         writer = cast.writer(duty.unit_id, at)
         if writer is None:
             raise SeedError(f"{duty.unit}: nobody types")
         report = operations.begin(viewer=writer, form_code=duty.form, year=plan.year, now=at)
-        return cls(plan, cast, duty, form, dice, at, writer, report)
+        return cls(plan, cast, duty, form, dice, at, writer, report, pace=duty.form)
+
+    @classmethod
+    def begin_on_paper(cls, plan: Plan, cast: Cast, duty: Duty, form: FormDefinition) -> "Walk":
+        """The Board begins to type what a unit sent on paper, its scan beside it."""
+        dice = plan.dice("walk", duty.form, duty.unit)
+        at = plan.beginning(duty.form, duty.unit, dice)
+        writer, link = cast.coordinator(at), f"{reverse('duties')}?{PARAMETER}={plan.year}"
+        begun = on_behalf.begin(viewer=writer, duty_id=duty.id, received_on=vn_day(at), link=link, now=at)
+        report = on_behalf.attach_original(
+            viewer=writer,
+            report_id=begun.pk,
+            name="Bản giấy có đóng dấu (minh họa).pdf",
+            stream=BytesIO(evidence.page("Bao cao bang giay cua don vi - tai lieu minh hoa")),
+            now=at,
+        )
+        return cls(plan, cast, duty, form, dice, at, writer, report, pace=_PAPER)
 
     def run(self, outcome: Outcome, content: Content) -> None:
         """Save the content and take the steps."""
@@ -101,6 +121,7 @@ class Walk:
             action=action,
             version=self.report.version,
             reason=reason,
+            link=reverse("report", args=[self.report.pk]),
             now=self.at,
         )
         if action is Action.RETURN:
@@ -110,7 +131,7 @@ class Walk:
 
     def _actor(self, action: Action) -> Viewer | None:
         """Who takes a step; None for asking approval where nobody approves."""
-        approver = self.cast.approver(self.duty.unit_id, self.at)
+        approver = None if self.pace == _PAPER else self.cast.approver(self.duty.unit_id, self.at)
         match action:
             case Action.SEND_FOR_APPROVAL:
                 return self.writer if approver else None
@@ -120,7 +141,7 @@ class Walk:
                 return self.cast.supervisor(self.form.reviewed_by, self.duty.unit_id, self.at)
 
     def _wait(self) -> None:
-        self.at = by_day(self.at + self.plan.pause(self.duty.form, self.dice))
+        self.at = by_day(self.at + self.plan.pause(self.pace, self.dice))
         if self.at >= self.plan.clock:
             raise SeedError(f"{self.duty.unit}: {self.at} lies after the demo's clock")
 

@@ -6,16 +6,18 @@ from collections import defaultdict
 import click
 import pytest
 
-from ketnghia.campaigns.models import ClockShift
+from ketnghia.campaigns.models import ClockShift, Extension
 from ketnghia.cli import database, demo_data
 from ketnghia.cli.seeding.plan import Plan
 from ketnghia.comments.models import Comment
+from ketnghia.consolidation.models import ConsolidatedVersion
 from ketnghia.kernel.findings import Severity
+from ketnghia.notices.models import OutgoingMail
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reportforms.comparing import changes
 from ketnghia.reportforms.content import ContentProblem, ContentRefusedError
 from ketnghia.reports import queries
-from ketnghia.reports.models import Fact, Report, ReportingDuty, Revision, Transition
+from ketnghia.reports.models import Fact, Reminder, Report, ReportingDuty, Revision, Transition
 from ketnghia.reports.states import NOT_STARTED, Action, Side, State
 
 EVERY_STATE = {NOT_STARTED, *State.values}
@@ -139,8 +141,12 @@ def test_no_content_holds_anything_like_a_telephone_number() -> None:
 def test_a_second_start_changes_nothing() -> None:
     before = list(Report.objects.order_by("pk").values_list("pk", "version", "state", "saved_at"))
     moved = ClockShift.objects.get().seconds
+    beside = (Extension, Reminder, OutgoingMail, ConsolidatedVersion)
+    counted = [each.objects.count() for each in beside]
     demo_data.ensure()
     assert list(Report.objects.order_by("pk").values_list("pk", "version", "state", "saved_at")) == before
+    assert all(counted)
+    assert [each.objects.count() for each in beside] == counted
     assert ClockShift.objects.get().seconds == moved
 
 
