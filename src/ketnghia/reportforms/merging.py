@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from ketnghia.reportforms.comparing import Change, Content, changes, same
-from ketnghia.reportforms.definition import Field, FormDefinition, Section, SectionKind
 from ketnghia.reportforms.compiled import SIDES
+from ketnghia.reportforms.definition import Field, FormDefinition, Section, SectionKind
 
 type Row = Mapping[str, Any]
 type Rows = Mapping[str, Row]

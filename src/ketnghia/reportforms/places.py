@@ -1,7 +1,7 @@
 """Places in a content that somebody can point at: the whole, a section, a row, a cell."""
 
-from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
 from ketnghia.reportforms.compiled import SIDES
+from ketnghia.reportforms.definition import FormDefinition, Section, SectionKind
 from ketnghia.reportforms.document import ROW_ID
 
 

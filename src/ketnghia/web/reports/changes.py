@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ketnghia.reportforms.comparing import Change
-from ketnghia.reportforms.definition import Computed, Field, FormDefinition, Section, SectionKind
 from ketnghia.reportforms.compiled import SIDES
+from ketnghia.reportforms.definition import Computed, Field, FormDefinition, Section, SectionKind
 from ketnghia.reports.history import Event
 from ketnghia.web.reports.sheet import Column, Names, value_text
 
