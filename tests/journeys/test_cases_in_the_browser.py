@@ -29,7 +29,10 @@ RUN = """async ([module, call, rows]) => {
         one: (name) => (row) => twin[name](row.text ?? row.amount ?? row.moment),
         printed: () => (row) => [twin.dong(row.amount), twin.trieu(row.amount)],
         number: () => (row) => twin.vnNumber(Number(row.number)),
-        shown: () => (row) => [twin.vnDate(twin.vnDay(row.moment)), twin.vnDatetime(row.moment)],
+        shown: () => (row) => {
+            const day = twin.vnDate(twin.vnDay(row.moment));
+            return [day, `${twin.vnTime(row.moment)} ngày ${day}`];
+        },
         left: () => (row) => twin.daysLeft(row.now, row.closes_at),
         text: () => (row) => [twin.clean(row.text), twin.foldWords(row.text), twin.fold(row.text)],
         compiled: () => (row) => twin.compileExpression(row.text).text,

@@ -13,6 +13,7 @@ def texts() -> dict[str, str]:
 
 def _saving() -> dict[str, str]:
     return {
+        "moment": _("{time} ngày {day}"),
         "saved": _("Đã lưu {time}"),
         "saving": _("Đang lưu…"),
         "unsaved": _("Có thay đổi chưa lưu"),

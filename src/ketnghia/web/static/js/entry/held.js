@@ -1,8 +1,7 @@
 /** A browser that still holds unsent content offers it before anything else is typed. */
 
-import { vnDatetime } from "../kernel/dates.js";
 import { fingerprint } from "./keep.js";
-import { t } from "./texts.js";
+import { momentText, t } from "./texts.js";
 
 /** Offer what the shelf holds if it differs from the page; `take(held)` puts it there. */
 export function offerHeld(root, { shelf, content, savedAt, take }) {
@@ -21,8 +20,8 @@ export function offerHeld(root, { shelf, content, savedAt, take }) {
   decide("[data-held-take]", () => take(held));
   decide("[data-held-drop]", () => shelf.clear());
   box.querySelector("[data-held-text]").textContent = t("held_at", {
-    time: vnDatetime(held.at),
-    saved: vnDatetime(savedAt),
+    time: momentText(held.at),
+    saved: momentText(savedAt),
   });
   box.hidden = false;
   // Typing over it would replace what is held before the person has chosen.

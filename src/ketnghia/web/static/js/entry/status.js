@@ -1,7 +1,7 @@
 /** The line that says when the server last kept the draft. */
 
-import { vnDate, vnDatetime, vnDay, vnTime } from "../kernel/dates.js";
-import { t } from "./texts.js";
+import { vnDate, vnDay, vnTime } from "../kernel/dates.js";
+import { momentText, t } from "./texts.js";
 
 const ICONS = {
   saved: "done", saving: "clock", unsaved: "clock", offline: "warning", offline_unkept: "warning",
@@ -28,7 +28,7 @@ export function statusLine(root, icons, links) {
   };
   return (state, detail = {}) => {
     const names = {
-      time: detail.saved_at ? (detail.isEarlier ? vnDatetime : vnTime)(detail.saved_at) : "",
+      time: detail.saved_at ? (detail.isEarlier ? momentText : vnTime)(detail.saved_at) : "",
       message: detail.message ?? "",
       who: detail.saved_by ?? "",
     };

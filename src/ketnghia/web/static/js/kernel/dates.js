@@ -54,9 +54,6 @@ export const vnDay = (moment) => new Date(moment).toLocaleDateString("en-CA", { 
 export const vnTime = (moment) =>
   new Date(moment).toLocaleTimeString("en-GB", { timeZone: ZONE, hourCycle: "h23" });
 
-/** "22:04:11 ngày 24/11/2021". */
-export const vnDatetime = (moment) => `${vnTime(moment)} ngày ${vnDate(vnDay(moment))}`;
-
 /** Calendar days in Vietnam from today to the last day before closing; negative once past. */
 export function daysLeft(now, closesAt) {
   const lastDay = vnDay(new Date(closesAt).getTime() - 1);
