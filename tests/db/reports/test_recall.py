@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from itertools import product
 from typing import Final
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from ketnghia.accounts.states import Role
 from ketnghia.campaigns.models import ExtendedUnit, Extension
 from ketnghia.consolidation import operations, queries
-from ketnghia.kernel.refusals import NotAllowed, Refusal
+from ketnghia.kernel.refusals import Closed, NotAllowed, Refusal
 from ketnghia.reports import queries as report_queries
 from ketnghia.reports.models import Report
 from ketnghia.reports.offers import offers
@@ -158,6 +159,29 @@ def test_a_district_coordinator_who_could_not_send_it_does_not_take_it_back(worl
         act(world.district.coordinator, report, Action.RECALL)
     assert refused.value.code == "RECALL_IS_THE_REVIEWERS"
     assert act(world.district.reviewer, report, Action.RECALL).state == State.DRAFT
+
+
+def test_a_correction_sent_again_is_settled_and_its_recall_is_bound_by_the_window(world: World) -> None:
+    unit = world.business
+    report = world.brought_to(unit, State.RETURNED)
+    act(unit.reporter, report, Action.SUBMIT)
+    assert not again(report).is_correction
+    act(unit.reporter, report, Action.RECALL)
+    with pytest.raises(Closed):
+        act(unit.reporter, again(report), Action.SUBMIT, now=LATE)
+
+
+def test_a_report_returned_by_an_earlier_release_is_a_correction_and_a_recalled_one_is_not(
+    world: World,
+) -> None:
+    returned = _in_state(world, State.PENDING_APPROVAL, came_back=True)
+    recalled = act(world.city.reviewer, world.brought_to(world.city, State.SUBMITTED), Action.RECALL)
+    begun = world.drafted(world.department)
+    Report.objects.update(is_correction=False)
+    upgrade = import_module("ketnghia.reports.migrations.0006_returned_are_corrections")
+    with connection.cursor() as cursor:
+        cursor.execute(upgrade.Migration.operations[0].sql)
+    assert [again(each).is_correction for each in (returned, recalled, begun)] == [True, False, False]
 
 
 def test_an_accepted_report_is_not_taken_back(world: World) -> None:
