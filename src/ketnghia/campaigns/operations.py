@@ -205,7 +205,11 @@ def open_prepared(*, viewer: Viewer, campaign: Campaign, now: datetime) -> None:
 
 
 def discard(*, campaign: Campaign) -> None:
-    """Throw a campaign taken before away, with the draft of its dispatch; nobody had heard of it."""
+    """Throw a campaign taken before away, with the draft of its dispatch; nobody had heard of it.
+
+    One copied from it stands from then on beside the one it was copied from itself.
+    """
     instrument = campaign.instrument
+    Campaign.objects.filter(copied_from=campaign).update(copied_from=campaign.copied_from_id)
     campaign.delete()
     legal.discard(instrument=instrument)

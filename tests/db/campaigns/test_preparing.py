@@ -252,6 +252,16 @@ def test_a_campaign_that_was_loaded_names_its_document(world: World) -> None:
     assert campaign.instrument.title in policies.opened_words(campaign)
 
 
+def test_a_campaign_copied_from_one_thrown_away_is_weighed_against_the_one_before_it(world: World) -> None:
+    thrown_away = next_year(world)
+    viewer = world.board.coordinator
+    later = copy_campaign(viewer=viewer, from_year=NEXT, year=NEXT + 1, now=EARLY)
+    discard_campaign(viewer=viewer, year=NEXT, version=thrown_away.version, now=EARLY)
+    left = Campaign.objects.select_related("copied_from").get(pk=later.pk)
+    assert left.copied_from is not None
+    assert left.copied_from.year == 2021
+
+
 def test_a_prepared_campaign_can_be_thrown_away_and_begun_anew(world: World) -> None:
     before = (Citation.objects.count(), LegalInstrument.objects.count(), DutyRule.objects.count())
     campaign = next_year(world)
