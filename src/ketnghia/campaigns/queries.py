@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns import policies
-from ketnghia.campaigns.models import Campaign, CatalogueItem, ExtendedUnit, Extension
+from ketnghia.campaigns.models import Campaign, CatalogueItem, ExtendedUnit
 from ketnghia.campaigns.states import CampaignStatus, Catalogue
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.kernel.windows import Window
@@ -90,11 +90,7 @@ def overlapping(campaign: Campaign) -> list[Campaign]:
 
 def window_for(campaign: Campaign, organisation_id: int) -> Window:
     """When a unit may send its reports: the campaign's window, or until its latest extension. One query."""
-    granted = Extension.objects.filter(
-        campaign=campaign, units__organisation=organisation_id, withdrawn_at__isnull=True
-    ).aggregate(until=Max("until"))["until"]
-    closes_at = max(campaign.window_closes_at, granted) if granted else campaign.window_closes_at
-    return Window(campaign.window_opens_at, closes_at)
+    return windows_for(campaign, (organisation_id,))[organisation_id]
 
 
 def windows_for(campaign: Campaign, organisation_ids: Iterable[int]) -> dict[int, Window]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnghia.accounts.viewer import Viewer
@@ -94,20 +94,6 @@ def _given(found: QuerySet[Extension], now: datetime) -> list[Given]:
         )
         for each in rows.order_by("-granted_at", "-pk")
     ]
-
-
-def extended_until(campaign_id: int, organisation_ids: Iterable[int]) -> dict[int, date]:
-    """The last day given to each of these units that was given more time. One query."""
-    rows = (
-        ExtendedUnit.objects.filter(
-            extension__campaign=campaign_id,
-            extension__withdrawn_at=None,
-            organisation__in=set(organisation_ids),
-        )
-        .values_list("organisation")
-        .annotate(until=Max("extension__until"))
-    )
-    return {unit: vn_day(until - timedelta(microseconds=1)) for unit, until in rows}
 
 
 def reporting_units(campaign_id: int) -> QuerySet[Organisation]:

@@ -14,7 +14,7 @@ from ketnghia.consolidation import queries as consolidated_queries
 from ketnghia.documents.board_table import board_table
 from ketnghia.kernel.windows import Window, WindowState
 from ketnghia.reportforms.states import Obligation
-from ketnghia.reports import board, deeming
+from ketnghia.reports import board, deeming, extending
 from ketnghia.reports.cards import own_cards
 from ketnghia.reports.models import Report, ReportingDuty
 from ketnghia.reports.states import NOT_STARTED, Action, State
@@ -83,6 +83,14 @@ def test_not_while_an_extension_runs_and_again_when_it_has_run_out(world: World)
     assert not _is_deemed(unit)
     duty = _duty(unit)
     assert duty.pk in deeming.deemed_duties(duty.campaign, SHUT + timedelta(days=5))
+
+
+def test_again_when_the_extension_is_taken_back(world: World) -> None:
+    (given,) = grant(world, world.department)
+    assert not _is_deemed(world.department)
+    board_ = world.board.coordinator
+    extending.withdraw(viewer=board_, extension_id=given.pk, reason="Ghi nhầm.", link="", now=LATE)
+    assert _is_deemed(world.department)
 
 
 def test_a_recalled_report_not_sent_again_is_silence(world: World) -> None:

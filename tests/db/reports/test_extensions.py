@@ -211,11 +211,6 @@ def test_the_board_s_choice_of_units_and_districts(world: World) -> None:
     assert extensions.candidates(campaign.pk, " ") == []
     assert world.district.id in dict(extensions.districts_with_duties(campaign))
     assert world.commune1.id in extensions.units_of_district(campaign, world.district.id)
-    assert extensions.extended_until(campaign.pk, [world.business.id]) == {}
-    grant(world, world.business)
-    assert extensions.extended_until(campaign.pk, [world.business.id, world.city.id]) == {
-        world.business.id: FIFTH
-    }
 
 
 def test_while_the_campaign_s_window_is_open_nobody_asks_for_extensions(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from ketnghia.campaigns.models import Campaign, ExtendedUnit, Extension
 from ketnghia.kernel.refusals import Invisible, NotAllowed, Refusal
 from ketnghia.notices.models import Notice, OutgoingMail
 from ketnghia.notices.queries import notices_of, unread_count
-from ketnghia.reports import reminders
+from ketnghia.reports import extending, reminders
 from ketnghia.reports.models import Reminder, ReportingDuty
 from ketnghia.reports.reminded import last_reminders
 from ketnghia.reports.reminder_plan import Plan, Spared
@@ -185,6 +185,23 @@ def test_after_the_window_only_those_who_may_still_send_are_reminded(
     notices = {each.duty.organisation_id: each.wording.notice for each in plan.reminders}
     assert "Còn 4 ngày, đến hết 05/12/2021" in notices[world.city.id]
     assert "bị trả lại vẫn nộp lại được" in notices[world.department.id]
+
+
+def test_more_time_that_was_taken_back_reminds_nobody(world: World, press: Callable[..., Plan]) -> None:
+    board = world.board.coordinator
+    (given,) = extending.grant(
+        viewer=board,
+        year=2021,
+        unit_ids=[world.city.id],
+        district_id=None,
+        last_day=date(2021, 12, 5),
+        reason="Bão.",
+        document="Công văn 12",
+        link=LINK,
+        now=OPEN,
+    )
+    extending.withdraw(viewer=board, extension_id=given.pk, reason="Ghi nhầm.", link=LINK, now=OPEN)
+    assert spared(press("city", now=SHUT)) == {Spared.SHUT: [world.city.name]}
 
 
 def test_before_the_window_the_words_say_when_it_opens(press: Callable[..., Plan]) -> None:
