@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import translation
@@ -60,8 +61,12 @@ def open_reports(organisation_id: int) -> tuple[OpenReport, ...]:
 
 
 @transaction.atomic
-def hand_over(*, viewer: Viewer, membership_id: int, successor: int | NewPerson, now: datetime) -> Handover:
+def hand_over(
+    *, viewer: Viewer, membership_id: int, successor: int | NewPerson, link: str, now: datetime
+) -> Handover:
     """The leaver's desk with all that waits on it passes to the successor, who is told what there is.
+
+    ``link`` leads the successor to it.
 
     Reports and versions in conflict belong to the unit, so nothing in them moves: each keeps its author,
     and what the leaver sent for approval still needs another pair of eyes. Raises what
@@ -70,12 +75,12 @@ def hand_over(*, viewer: Viewer, membership_id: int, successor: int | NewPerson,
     desk = managing.hand_over(viewer=viewer, membership_id=membership_id, successor=successor, now=now)
     waiting = open_reports(desk.organisation_id)
     # A notice is Vietnamese, whatever language the leader's screen speaks.
-    with translation.override("vi"):
+    with translation.override(settings.LANGUAGE_CODE):
         notify(
             user_ids=[desk.successor_id],
             subject=_("Bạn nhận bàn giao từ %(leaver)s") % {"leaver": desk.leaver_name},
             text=_told(desk, waiting),
-            link="/viec-can-lam/",
+            link=link,
             now=now,
             mail=True,
         )

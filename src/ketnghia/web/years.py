@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from ketnghia.campaigns.queries import years
+from ketnghia.kernel.dates import vn_day
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.web.http import Request
 
@@ -19,7 +20,8 @@ def present(known: list[int], now: datetime) -> int | None:
 
     `known` are the years with a campaign, newest first; one opened early does not hide the present one.
     """
-    return next((year for year in known if year <= now.year), known[-1] if known else None)
+    this_year = vn_day(now).year
+    return next((year for year in known if year <= this_year), known[-1] if known else None)
 
 
 def year_and_later(request: Request) -> tuple[int, list[int]]:

@@ -25,6 +25,7 @@ def passed_on(world: World, leaver: str, successor: int | NewPerson | None = Non
         viewer=world.board.coordinator,
         membership_id=world.viewer(leaver).membership_id,
         successor=successor or NewPerson("Chuyên viên mới", "", uuid4()),
+        link="/viec-can-lam/",
         now=OPEN,
     )
 
@@ -118,6 +119,7 @@ def test_nothing_passes_when_the_desk_may_not(world: World) -> None:
             viewer=world.department.reporter,
             membership_id=world.viewer("so-y.duyet").membership_id,
             successor=NewPerson("", "", uuid4()),
+            link="",
             now=OPEN,
         )
     assert viewer_for(User.objects.get(username="so-y.duyet").pk, None, now=OPEN) is not None

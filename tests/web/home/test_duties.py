@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from ketnghia.kernel.dates import TZ
 from ketnghia.legal.models import Citation
 from ketnghia.organisations.states import OrganisationKind
 from ketnghia.reports.states import State
+from ketnghia.web.years import present
 from tests.db.units import person, unit
 from tests.world import BACKEND, BEFORE, LAST_SECOND, OPEN, REASON, SHUT, World
 
@@ -65,6 +67,11 @@ def test_a_reviewer_is_told_what_waits_for_approval(open_world: World) -> None:
 def test_a_district_is_told_which_communes_wait_to_be_looked_at(open_world: World) -> None:
     open_world.brought_to(open_world.commune1, State.SUBMITTED)
     assert "1 báo cáo cấp xã đang chờ xem" in _page(open_world, "huyen.tong-hop")
+
+
+def test_the_present_year_is_vietnam_s() -> None:
+    first_minutes_of_2022 = datetime(2022, 1, 1, 0, 5, tzinfo=TZ).astimezone(UTC)
+    assert present([2022, 2021], first_minutes_of_2022) == 2022
 
 
 @pytest.mark.parametrize(

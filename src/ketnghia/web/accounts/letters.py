@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage, mailers
 from django.http import HttpResponse
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 def letters_page(request: Request, issued: Sequence[Issued], *, back: str) -> HttpResponse:
     """One page of paper for each account; mail too for those with an address, where that was asked for."""
     # A letter is Vietnamese, whatever language the sender's screen speaks.
-    with translation.override("vi"):
+    with translation.override(settings.LANGUAGE_CODE):
         made = letters(issued, lambda token: request.build_absolute_uri(reverse("open_link", args=[token])))
     if request.POST.get("gui_thu"):
         _mail(request, made)
@@ -80,7 +81,7 @@ def _failed(error: Exception) -> None:
 
 def _message(letter: AccountLetter, issuer: str) -> EmailMessage:
     """The letter in plain words, Vietnamese too."""
-    with translation.override("vi"):
+    with translation.override(settings.LANGUAGE_CODE):
         body = _(
             "Kính gửi %(unit)s,\n\n"
             "%(issuer)s cấp cho quý đơn vị tài khoản %(username)s (%(role)s – %(position)s).\n\n"

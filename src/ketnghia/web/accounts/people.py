@@ -195,7 +195,11 @@ def hand_over(request: Request, membership_id: int) -> HttpResponse:
     said = form.cleaned_data
     new = NewPerson(position=said["chuc_danh"], email=said["thu"], issue_id=said["dot"])
     done = handover.hand_over(
-        viewer=viewer, membership_id=membership_id, successor=said["nguoi"] or new, now=request.now
+        viewer=viewer,
+        membership_id=membership_id,
+        successor=said["nguoi"] or new,
+        link=reverse("duties"),
+        now=request.now,
     )
     told = _("%(leaver)s đã bàn giao cho %(successor)s. Báo cáo đang dở: %(open)s.")
     names = {"leaver": done.desk.leaver_name, "successor": done.desk.successor_name}
