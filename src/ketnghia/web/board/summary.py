@@ -118,7 +118,7 @@ def _tiles(tallies: list[Tally], filters: _Filters, *, begun: bool) -> list[dict
     count: Callable[..., int] = lambda **wanted: count_where(tallies, **wanted)  # noqa: E731 -- a short name
     notes = {
         Standing.IN: _("%d đã được chấp nhận") % count(state=State.ACCEPTED),
-        Standing.WAITING: _("%(pending)d chờ duyệt, %(returned)d bị trả lại")
+        Standing.WAITING: _("%(pending)d chờ lãnh đạo duyệt, %(returned)d bị trả lại")
         % {"pending": count(state=State.PENDING_APPROVAL), "returned": count(state=State.RETURNED)},
         Standing.SILENT: _("%d phải báo cáo") % count(standing=Standing.SILENT, obligation=Obligation.MUST),
     }
