@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "ketnghia.web.middleware.BodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ketnghia.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
