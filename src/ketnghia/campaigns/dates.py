@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from ketnghia.kernel.findings import Finding, Severity
 from ketnghia.kernel.shifting import shift_day
 from ketnghia.kernel.windows import Window
-
-_WEEKDAYS: Final = (
-    gettext_noop("Thứ Hai"),
-    gettext_noop("Thứ Ba"),
-    gettext_noop("Thứ Tư"),
-    gettext_noop("Thứ Năm"),
-    gettext_noop("Thứ Sáu"),
-    gettext_noop("Thứ Bảy"),
-    gettext_noop("Chủ nhật"),
-)
-
-
-def weekday_name(day: date) -> str:
-    """“Thứ Ba”, “Chủ nhật”, in the language of the screen."""
-    return _(_WEEKDAYS[day.weekday()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.campaigns.dates import CampaignDates
 from ketnghia.campaigns.models import Campaign, Programme
+from ketnghia.campaigns.spoken import moment_text
 from ketnghia.campaigns.states import CampaignStatus
-from ketnghia.kernel.dates import vn_datetime
 from ketnghia.kernel.refusals import Changed, Closed, Incomplete, Invisible, NotAllowed
 
 
@@ -61,7 +61,7 @@ def opened_words(campaign: Campaign) -> str:
         return _("Đợt được mở theo %s.") % campaign.instrument.cited_as
     return _("%(who)s mở đợt lúc %(when)s, theo %(instrument)s.") % {
         "who": campaign.opened_by.display_name,
-        "when": vn_datetime(campaign.opened_at),
+        "when": moment_text(campaign.opened_at),
         "instrument": campaign.instrument.cited_as,
     }
 

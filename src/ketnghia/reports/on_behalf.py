@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from ketnghia.accounts.queries import members_of_units
 from ketnghia.accounts.viewer import Viewer
 from ketnghia.attachments import operations as attachments
-from ketnghia.kernel.dates import vn_date, vn_datetime, vn_day
+from ketnghia.campaigns.spoken import moment_text
+from ketnghia.kernel.dates import vn_date, vn_day
 from ketnghia.kernel.refusals import Invisible, NotAllowed, Refusal
 from ketnghia.notices.operations import notify
 from ketnghia.reportforms import engine
@@ -89,7 +90,7 @@ def check_not_begun(report: Report) -> None:
             % {
                 "unit": report.organisation.name,
                 "who": report.saved_by.display_name,
-                "at": vn_datetime(report.saved_at),
+                "at": moment_text(report.saved_at),
             },
             rule=_("Mỗi lúc chỉ một bên sửa một báo cáo."),
             since=report.started_at,

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from ketnghia.campaigns.dates import weekday_name
 from ketnghia.campaigns.models import Campaign
+from ketnghia.campaigns.spoken import weekday_name
 from ketnghia.kernel.dates import is_weekend, vn_date
 from ketnghia.kernel.findings import Finding, Severity
 from ketnghia.kernel.refusals import Incomplete

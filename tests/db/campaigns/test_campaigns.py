@@ -11,8 +11,8 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from ketnghia.campaigns import clock
-from ketnghia.campaigns.dates import weekday_name
 from ketnghia.campaigns.models import Campaign, ClockShift, Programme
+from ketnghia.campaigns.spoken import moment_text, weekday_name
 from ketnghia.reportforms.content.loading import load_content
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,11 @@ def test_there_is_one_clock() -> None:
 def test_a_day_is_named_in_the_language_of_the_screen(language: str, names: list[str]) -> None:
     with override(language):
         assert [weekday_name(date(2022, 11, day)) for day in (1, 26, 27)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("vi", "21:00:00 ngày 24/11/2021"), ("en", "21:00:00, 24/11/2021")]
+)
+def test_a_moment_is_told_in_the_language_of_the_screen(language: str, text: str) -> None:
+    with override(language):
+        assert moment_text(TONIGHT) == text

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from ketnghia.campaigns.dates import weekday_name
+from ketnghia.campaigns.spoken import weekday_name
 from ketnghia.kernel.dates import vn_date
 from ketnghia.kernel.text import sort_key
 from ketnghia.organisations.states import OrganisationKind

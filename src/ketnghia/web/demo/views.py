@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from ketnghia.campaigns import clock
 from ketnghia.campaigns.queries import campaign_in
-from ketnghia.kernel.dates import vn_datetime
+from ketnghia.campaigns.spoken import moment_text
 from ketnghia.kernel.refusals import Invisible
 from ketnghia.web.demo.moments import presets
 from ketnghia.web.http import Request
@@ -63,7 +63,7 @@ def clock_page(request: Request) -> HttpResponse:
     if preset or (form.is_bound and form.is_valid()):
         moment = preset.moment if preset else form.cleaned_data["moment"]
         clock.set_clock(moment=moment)
-        messages.success(request, _("Đồng hồ của bản minh họa: %s.") % vn_datetime(moment))
+        messages.success(request, _("Đồng hồ của bản minh họa: %s.") % moment_text(moment))
         return redirect("demo_clock")
     context = {"presets": known, "form": form, "campaign": campaign, "now": request.now}
     return render(request, "web/demo/clock.html", context, status=422 if form.is_bound else 200)
