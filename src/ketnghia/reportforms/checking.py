@@ -118,7 +118,7 @@ def _checks(form: CompiledForm, document: Document, year: int) -> Iterator[Findi
 def _of_rows(
     code: str, checks: CompiledChecks, rows: Sequence[Mapping[str, Any]], environment: Environment
 ) -> Iterator[Finding]:
-    # Each variable set anew makes the evaluator read all of them again: one list of rows, not a row each.
+    # An evaluation after a variable was set is the dear one: a list of rows once, not each row by itself.
     environment.set(ALL_ROWS, only(rows, checks.mentioned))
     if _holds(checks.of_all_rows, environment):
         return

@@ -25,7 +25,7 @@ _FACTS = """
     )
     SELECT {revision}, %(year)s, %(organisation)s, path, indicator, side, donor_id, recipient_id, district_id,
            donor_kind, area, activity, money_source, actual, estimate
-    FROM jsonb_to_recordset(%(facts)s::jsonb) AS fact (
+    FROM json_to_recordset(%(facts)s::json) AS fact (
         path text, indicator text, side text, donor_id bigint, recipient_id bigint, district_id bigint,
         donor_kind text, area text, activity text, money_source text, actual numeric, estimate numeric
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ketnghia.kernel.findings import Severity
 from ketnghia.reportforms import engine
 from ketnghia.reportforms.definition import FormDefinition
@@ -13,7 +15,7 @@ def _form(**parts: Any) -> FormDefinition:
     return FormDefinition.from_dict({**head, **roles, **parts})
 
 
-ROWS = {
+ROWS: dict[str, Any] = {
     "code": "dong",
     "kind": "rows",
     "title": "Dòng",
@@ -55,3 +57,30 @@ def test_a_check_that_cannot_be_answered_says_so_without_blocking() -> None:
     assert [(one.code, one.severity, one.path) for one in findings] == [
         ("T-E01", Severity.WARNING, "dong.r1")
     ]
+
+
+def test_of_many_rows_the_wrong_one_is_told() -> None:
+    check = {"code": "T-E02", "severity": "error", "scope": "row", "section": "dong", "at": "so"}
+    check |= {"expression": "value(row.so) > 1.0", "message": "Sai."}
+    rows = [{"id": f"r{number}", "tien": 10, "so": 1 if number == 7 else 4} for number in range(1, 31)]
+    content = {"sections": {"dong": rows}}
+    findings = engine.check(_form(sections=[ROWS], checks=[check]), content, engine.Lookups({}), year=2021)
+    assert [one.path for one in findings] == ["dong.r7.so"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "sides"),
+    [
+        ("value(row.ho.estimate) >= 0.0", ("estimate",)),
+        ("value(row.ho.estimate) >= value(row.ho.actual)", ("actual", "estimate")),
+        ("filled(row.ho)", ("actual", "estimate")),
+        ('value(row.ho["actual"]) > 0.0', ("actual", "estimate")),
+        ("row.so != 1.0", ()),
+    ],
+)
+def test_checks_are_handed_the_sides_they_read(expression: str, sides: tuple[str, ...]) -> None:
+    pair = {"code": "ho", "type": "integer", "label": "Hộ", "pair": True}
+    check = {"code": "T-E03", "severity": "error", "scope": "row", "section": "dong", "at": ""}
+    check |= {"expression": expression, "message": "Sai."}
+    section = ROWS | {"fields": [*ROWS["fields"], pair]}
+    assert engine.compiled(_form(sections=[section], checks=[check])).sides == sides
