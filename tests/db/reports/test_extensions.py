@@ -164,6 +164,15 @@ def test_a_second_click_gives_nothing_more(world: World) -> None:
     assert Extension.objects.count() == 1
 
 
+def test_two_clicks_at_once_come_one_after_the_other(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        grant(world, world.business)
+    said = [each["sql"] for each in asked]
+    held = next(n for n, sql in enumerate(said) if '"campaigns_campaign"' in sql and "FOR UPDATE" in sql)
+    looked = next(n for n, sql in enumerate(said) if 'FROM "campaigns_extension"' in sql)
+    assert held < looked
+
+
 def test_only_the_board_gives_and_takes_back(world: World) -> None:
     (given,) = grant(world, world.commune1)
     with pytest.raises(NotAllowed, match="Ban Dân tộc"):

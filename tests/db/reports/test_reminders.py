@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from ketnghia.accounts.models import Membership, User
 from ketnghia.accounts.viewer import Viewer
@@ -251,6 +252,22 @@ def test_the_log_is_never_changed(press: Callable[..., Plan]) -> None:
         Reminder.objects.update(text="khác")
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         Reminder.objects.all().delete()
+
+
+def test_the_press_holds_the_duties_and_then_their_reports_until_the_log_is_written(
+    world: World, press: Callable[..., Plan]
+) -> None:
+    world.drafted(world.city)
+    with CaptureQueriesContext(connection) as asked:
+        press("city")
+    said = [each["sql"] for each in asked]
+    steps = ('NO KEY UPDATE OF "reports_reportingduty"', 'NO KEY UPDATE OF "reports_report"', "INSERT INTO")
+    logged = ("", "", '"reports_reminder"')
+    places = [
+        next(n for n, sql in enumerate(said) if step in sql and table in sql)
+        for step, table in zip(steps, logged, strict=True)
+    ]
+    assert places == sorted(places)
 
 
 def test_reminding_many_takes_as_many_queries_as_reminding_one(

@@ -115,6 +115,13 @@ def test_without_the_version_both_started_from_every_cell_that_differs_is_asked_
     assert _ids(asked) == ["r1", "m1"]
 
 
+def test_a_blank_of_mine_is_asked_too_where_nobody_knows_what_stood_there_before() -> None:
+    asked = merge(FORM, None, _with(AMOUNT, None), _base())
+    assert [each.path for each in asked.open] == [AMOUNT]
+    cleared = merge(FORM, None, _with(AMOUNT, None), _base(), {AMOUNT: Whose.MINE})
+    assert values(cleared.content).get(AMOUNT) is None
+
+
 def test_what_the_application_computes_is_left_as_it_stands() -> None:
     form = definition("bieu-2")
     (code,) = [section.code for section in form.sections if section.kind is SectionKind.CONSOLIDATED]
