@@ -72,7 +72,7 @@ def test_observers_see_the_same_board_under_their_name(world: World, at: Clock) 
         (BEFORE, "Chưa mở nhập; mở từ 01/11/2021."),
         (OPEN, "Còn 6 ngày, đến hết 30/11/2021."),
         (LAST_SECOND, "Hôm nay là ngày cuối, nhập được đến 24 giờ."),
-        (SHUT, "Đã hết hạn nhập từ hết ngày 30/11/2021."),
+        (SHUT, "Hết hạn nhập sau ngày 30/11/2021."),
     ],
 )
 def test_the_window_is_told_in_words_with_its_sentence(

@@ -40,7 +40,7 @@ def test_a_remark_stands_beside_its_cell_on_both_sides_and_is_answered_where_the
     assert "Những điều cần sửa" in page
     assert "Lấy số này &lt;b&gt;ở đâu&lt;/b&gt;?" in page
     assert f'class="mark" href="/bao-cao/{report.pk}/?o={CELL}#y-kien"' in page
-    assert "1 ý kiến chưa trả lời" in page
+    assert "1 ý kiến chờ bạn trả lời" in page
     assert "Còn 1 ý kiến chưa trả lời" in _page(unit, "/viec-can-lam/?nam=2021")
     entry = _page(unit, f"/bao-cao/{report.pk}/nhap/")
     assert f'data-about="{CELL}"' in entry

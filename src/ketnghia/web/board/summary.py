@@ -162,7 +162,7 @@ def time_left(window: Window, now: datetime) -> str:
         case WindowState.NOT_YET:
             return _("Chưa mở nhập; mở từ %s.") % vn_date(window.first_day)
         case WindowState.SHUT:
-            return _("Đã hết hạn nhập từ hết ngày %s.") % vn_date(window.last_day)
+            return _("Hết hạn nhập sau ngày %s.") % vn_date(window.last_day)
         case WindowState.OPEN if days == 0:
             return _("Hôm nay là ngày cuối, nhập được đến 24 giờ.")
         case _:
