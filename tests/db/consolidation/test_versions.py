@@ -107,6 +107,8 @@ def test_accepting_what_was_counted_already_leaves_a_version_current(world: Worl
     reports = in_every_state(world)
     freeze(world)
     freeze(world, accepted_only=True)
+    assert read(world, 1).is_current
+    assert read(world, 2).is_current
     act(world.board.coordinator, reports["submitted"], Action.ACCEPT)
     assert read(world, 1).is_current
     assert not read(world, 2).is_current
