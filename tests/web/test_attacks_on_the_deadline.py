@@ -1,4 +1,4 @@
-"""A request begun in time whose body arrives late counts when it has arrived, from whoever may send it then."""
+"""A request begun in time whose body arrives late counts when it is here, from whoever may send it then."""
 
 from __future__ import annotations
 

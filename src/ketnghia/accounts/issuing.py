@@ -127,8 +127,9 @@ def renew_links(
     for each in chosen:
         policies.check_touch(viewer, each, on=today)
     users = {each.user_id for each in chosen}
-    everything = Membership.objects.filter(valid_on(today), user_id__in=users).select_related("organisation")
-    policies.check_whole_account(viewer, everything)
+    # A role that begins next month opens with the same password.
+    lasting = Membership.objects.exclude(valid_until__lte=today).filter(user_id__in=users)
+    policies.check_whole_account(viewer, lasting.select_related("organisation"))
     one_each = {each.user_id: each for each in chosen}
     return _link(_begin(viewer.user_id, issue_id, now), list(one_each.values()), now)
 

@@ -122,7 +122,8 @@ def check_not_oneself(viewer: Viewer, membership: Membership) -> None:
 def check_whole_account(viewer: Viewer, memberships: Iterable[Membership]) -> None:
     """A link opens everything its owner may do, so whoever gives it must manage all of that.
 
-    ``memberships`` are all of one person's in force, with their organisations. Raises ``NotAllowed``.
+    ``memberships`` are all of one person's in force or still to come, with their organisations. Raises
+    ``NotAllowed``.
     """
     if not all(_manages(viewer, each) for each in memberships):
         raise NotAllowed(

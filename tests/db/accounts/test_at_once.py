@@ -1,9 +1,10 @@
-"""Two who press at the same moment: one of them is done, the other is told; no link opens twice."""
+"""Links and time: two who press at one moment, roles that ended, roles still to come. No link opens twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from django.db import connection
 
 from ketnghia.accounts import issuing, managing
-from ketnghia.accounts.models import OneTimeLink
+from ketnghia.accounts.models import Membership, OneTimeLink
 from ketnghia.accounts.states import Role
 from ketnghia.kernel.refusals import NotAllowed, Refusal
 from tests.world import OPEN, World
@@ -44,6 +45,21 @@ def test_a_link_given_before_its_owner_was_taken_off_opens_nothing_after(world: 
     managing.end_membership(viewer=unit.reviewer, membership_id=unit.reporter.membership_id, now=OPEN)
     with pytest.raises(NotAllowed, match="không dùng được"):
         issuing.use_link(token=issued.token, password="mot-cau-rieng-cua-toi", now=OPEN, real=OPEN)
+
+
+def test_a_leader_gives_no_link_to_somebody_who_is_about_to_coordinate(world: World) -> None:
+    unit, tomorrow = world.department, OPEN.date() + timedelta(days=1)
+    Membership.objects.create(
+        user_id=unit.reporter.user_id,
+        organisation_id=world.board.id,
+        role=Role.COORDINATOR,
+        position="Chuyên viên",
+        valid_from=tomorrow,
+    )
+    with pytest.raises(NotAllowed, match="vai trò ở nơi khác"):
+        issuing.renew_links(
+            viewer=unit.reviewer, issue_id=uuid4(), membership_ids=[unit.reporter.membership_id], now=OPEN
+        )
 
 
 def test_accounts_and_links_given_at_the_same_moment_are_given_or_refused_and_open_once(
