@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
 
 from ketnghia.accounts.models import Membership
 from ketnghia.reports.models import Report
@@ -73,3 +74,15 @@ def test_a_sender_who_hangs_up_halfway_is_no_fault_of_the_server(open_world: Wor
 
     answer = submit_slowly(open_world, report, hang_up)
     assert (answer.status_code, again(report).state) == (HTTPStatus.BAD_REQUEST, State.DRAFT)
+
+
+@pytest.mark.parametrize("length", [str(2**40), "9" * 30])
+def test_a_body_that_would_fill_the_disk_is_turned_away_unread(
+    open_world: World, client: Client, length: str
+) -> None:
+    def read() -> None:
+        raise AssertionError("was read")
+
+    wire: dict[str, Any] = {"wsgi.input": SlowBody(b"", read), "CONTENT_LENGTH": length}
+    answer = client.post("/tai-khoan/dang-nhap/", {"login": "a"}, **wire)
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -29,6 +29,9 @@ type Handler = Callable[[Request], HttpResponse]
 MEMBERSHIP_KEY: Final = "membership_id"
 
 _FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
+# A file too large is told so in words; a disk is not filled to be able to say it.
+_FILES_AT_ONCE: Final = 4
+_LONGEST_LENGTH: Final = 16
 _STATUS: Final[dict[type[Refusal], HTTPStatus]] = {
     Invisible: HTTPStatus.NOT_FOUND,
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -50,10 +53,18 @@ class BodyMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         try:
             if request.method == "POST":
+                if _announced(request) > _FILES_AT_ONCE * settings.ATTACHMENT_MAX_BYTES:
+                    return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 _read(request)
         except UnreadablePostError:
             return HttpResponse(status=HTTPStatus.BAD_REQUEST)
         return self.get_response(request)
+
+
+def _announced(request: Request) -> int:
+    """How many bytes are to come; of a length nobody can read Django reads nothing."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length[:_LONGEST_LENGTH]) if length.isascii() and length.isdigit() else 0
 
 
 def _read(request: Request) -> None:
