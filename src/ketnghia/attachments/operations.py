@@ -21,11 +21,12 @@ def store(
     """Keep one uploaded photo or PDF (at most ATTACHMENT_MAX_BYTES bytes).
 
     Sending the same bytes under the same name again (a retry) gives the file that is already there.
-    Raises Refusal for the wrong kind, size, or a photo without consent.
+    Raises Refusal for the wrong kind, size, too many files, or a photo without consent.
     """
     limit: int = settings.ATTACHMENT_MAX_BYTES
     content = stream.read(limit + 1)
     policies.check_size(len(content), limit)
+    policies.check_room(Attachment.objects.filter(container=container).count())
     media_type = policies.check_media_type(content, name)
     policies.check_consent(media_type, consent=consent)
     kept = strip_metadata(content, media_type)

@@ -10,6 +10,8 @@ from ketnghia.attachments.models import MEDIA_TYPES
 from ketnghia.kernel.refusals import Refusal
 
 MAX_PIXELS = 100_000_000
+# Of one container, those taken out again included: they stay on the disk.
+MAX_FILES = 200
 _HEAD = 4096
 _PILLOW_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
@@ -23,6 +25,17 @@ def check_size(size: int, limit: int) -> None:
             "ATTACHMENT_TOO_LARGE",
             _("Tệp này lớn hơn {limit} MB. Giảm cỡ ảnh hoặc tách tệp rồi tải lại.").format(
                 limit=limit // 2**20
+            ),
+        )
+
+
+def check_room(stored: int) -> None:
+    """A report has as many files as people look at, not as many as a machine can send."""
+    if stored >= MAX_FILES:
+        raise Refusal(
+            "ATTACHMENT_TOO_MANY",
+            _("Ở đây đã có {count} tệp, nhiều nhất là {limit}. Gộp ảnh vào một tệp PDF.").format(
+                count=stored, limit=MAX_FILES
             ),
         )
 

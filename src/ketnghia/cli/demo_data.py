@@ -96,7 +96,11 @@ def set_clock(moment: datetime) -> None:
 
 @transaction.atomic
 def _refresh(current: str) -> None:
-    _tell(_("Nội dung chương trình đã đổi; đang nạp lại, giữ nguyên báo cáo…"))
+    _tell(
+        _(
+            "Nội dung chương trình đã đổi; đang nạp lại, giữ nguyên báo cáo. Phần minh họa mới chỉ có sau “ketnghia demo --reset”."
+        )
+    )
     try:
         load(FOLDER, datetime.now(UTC))
     except ContentRefusedError as refused:

@@ -16,9 +16,9 @@ from granian.log import LogLevels
 
 from ketnghia.config.embedded import server as embedded
 
-# Measured on two cores: docs/how-to/deploy.md.
+# Measured on two cores: docs/how-to/deploy.md. Threads of one process wait for each other inside Python.
 WORKERS: Final = 2
-THREADS: Final = 4
+THREADS: Final = 1
 _STACK_BYTES: Final = 16 * 2**20
 
 

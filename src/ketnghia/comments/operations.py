@@ -95,6 +95,7 @@ def _write(
 ) -> Comment:
     said = clean_lines(text)
     policies.check_text(said)
+    policies.check_room(Comment.objects.filter(container=container, audience=audience).count())
     return Comment.objects.create(
         container=container,
         path=path,

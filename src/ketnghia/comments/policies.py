@@ -9,6 +9,7 @@ from ketnghia.comments.models import Comment
 from ketnghia.kernel.refusals import NotAllowed, Refusal
 
 LONGEST_TEXT: Final = 2000
+MOST_COMMENTS: Final = 500
 
 
 def check_text(text: str) -> None:
@@ -20,6 +21,16 @@ def check_text(text: str) -> None:
             "COMMENT_TOO_LONG",
             _("Ý kiến dài %(length)s ký tự, nhiều nhất là %(limit)s. Viết gọn lại.")
             % {"length": len(text), "limit": LONGEST_TEXT},
+        )
+
+
+def check_room(said: int) -> None:
+    """A container holds as many remarks as people read. Raises Refusal."""
+    if said >= MOST_COMMENTS:
+        raise Refusal(
+            "COMMENTS_TOO_MANY",
+            _("Ở đây đã có %(count)s ý kiến, nhiều nhất là %(limit)s. Gọi điện trao đổi.")
+            % {"count": said, "limit": MOST_COMMENTS},
         )
 
 

@@ -84,7 +84,7 @@ def _watching(viewer: Viewer, report: Report) -> Lock:
 
 
 def _typed_on_behalf(report: Report, since: datetime) -> Lock:
-    came_back = report.state == State.RETURNED
+    unsent = report.state in (State.DRAFT, State.RETURNED)
     take_over = _("Bấm “Đơn vị tự sửa tiếp”: từ đó báo cáo là của đơn vị, Ban Dân tộc không nhập thay nữa.")
     object_to = _(
         "Thấy chỗ chưa đúng thì báo Ban Dân tộc trả lại; báo cáo bị trả lại thì đơn vị tự sửa tiếp được."
@@ -94,8 +94,8 @@ def _typed_on_behalf(report: Report, since: datetime) -> Lock:
         _("Ban Dân tộc nhập thay báo cáo này từ bản giấy của đơn vị."),
         _("Bản nhập thay phải đúng với bản giấy đã gửi, nên mỗi lúc chỉ một bên sửa."),
         since,
-        _("Người nhập, người duyệt của đơn vị") if came_back else _("Ban Dân tộc"),
-        take_over if came_back else object_to,
+        _("Người nhập, người duyệt của đơn vị") if unsent else _("Ban Dân tộc"),
+        take_over if unsent else object_to,
     )
 
 

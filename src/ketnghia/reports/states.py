@@ -103,7 +103,7 @@ _HAND_BACK: Final = Step(State.DRAFT, needs_reason=True)
 _RETURN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 _ACCEPT: Final = Step(State.ACCEPTED)
 _RECALL: Final = Step(State.DRAFT, needs_open_window=True)
-_TAKE_OVER: Final = Step(State.RETURNED)
+_TAKE_OVER: Final = {State.DRAFT: Step(State.DRAFT), State.RETURNED: Step(State.RETURNED)}
 _REOPEN: Final = Step(State.RETURNED, needs_reason=True, makes_correction=True)
 
 type Cell = tuple[State, Action, Role, Relation]
@@ -146,7 +146,11 @@ TRANSITIONS: Final[dict[Cell, Step]] = {
     **_on_behalf(State.RETURNED, Action.SAVE, _EDIT_RETURNED),
     **_on_behalf(State.RETURNED, Action.SUBMIT, _SUBMIT),
     **_on_behalf(State.SUBMITTED, Action.RECALL, _RECALL),
-    **{(State.RETURNED, Action.TAKE_OVER, role, Relation.TYPED_FOR): _TAKE_OVER for role in WRITERS},
+    **{
+        (state, Action.TAKE_OVER, role, Relation.TYPED_FOR): step
+        for state, step in _TAKE_OVER.items()
+        for role in WRITERS
+    },
 }
 
 # A revision counts in totals only while its report stands in one of these.

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
 
-from ketnghia.attachments import operations, queries, storage
+from ketnghia.attachments import operations, policies, queries, storage
 from ketnghia.attachments.models import Attachment
 from ketnghia.kernel.refusals import Invisible, Refusal
 from tests.db.attachments.files import EXECUTABLE, PDF, picture
@@ -91,6 +91,19 @@ def test_a_file_above_the_limit_is_refused_without_reading_all_of_it(
         )
     assert refused.value.code == "ATTACHMENT_TOO_LARGE"
     assert stream.tell() == 101
+
+
+def test_a_container_takes_no_more_files_than_people_look_at(
+    user_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policies, "MAX_FILES", 2)
+    removed = store(user_id, name="Một.pdf")
+    operations.remove(container=CONTAINER, attachment_id=removed.pk, now=NOW)
+    store(user_id, name="Hai.pdf")
+    with pytest.raises(Refusal, match="đã có 2 tệp") as refused:
+        store(user_id, name="Ba.pdf")
+    assert refused.value.code == "ATTACHMENT_TOO_MANY"
+    assert Attachment.objects.count() == 2
 
 
 def test_a_removed_file_leaves_the_list_but_a_revision_can_still_cite_it(user_id: int) -> None:

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, transaction
 
 from ketnghia.accounts.models import Membership
 from ketnghia.accounts.viewer import Viewer
+from ketnghia.comments import policies as comment_policies
 from ketnghia.comments.models import Comment
 from ketnghia.comments.queries import unanswered, with_open_threads
 from ketnghia.comments.states import Audience
@@ -178,6 +179,17 @@ def test_the_whole_a_section_a_row_and_a_cell_can(world: World, report: Report, 
 def test_nothing_and_too_much_are_not_said(world: World, report: Report, text: str) -> None:
     with pytest.raises(Refusal):
         _say(world.board.coordinator, report, text=text)
+
+
+def test_a_report_takes_no_more_remarks_than_people_read(
+    world: World, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comment_policies, "MOST_COMMENTS", 2)
+    for text in ("Một.", "Hai."):
+        _say(world.board.coordinator, report, text=text)
+    with pytest.raises(Refusal, match="đã có 2 ý kiến") as refused:
+        _say(world.board.coordinator, report, text="Ba.")
+    assert refused.value.code == "COMMENTS_TOO_MANY"
 
 
 def test_the_database_keeps_every_word(world: World, report: Report) -> None:

@@ -129,9 +129,20 @@ def test_the_unit_reads_it_cannot_write_in_it_and_is_told_why(world: World) -> N
     with pytest.raises(NotAllowed):
         save(unit, report, clean(report))
     given = offers(unit, report, OPEN)
-    assert (given.may_edit, given.steps) == (False, ())
+    assert (given.may_edit, [each.action for each in given.steps]) == (False, [Action.TAKE_OVER])
     assert given.lock is not None
-    assert (given.lock.code, given.lock.opener) == ("TYPED_ON_BEHALF", "Ban Dân tộc")
+    assert (given.lock.code, given.lock.opener) == ("TYPED_ON_BEHALF", "Người nhập, người duyệt của đơn vị")
+
+
+def test_begun_for_the_wrong_unit_it_is_that_unit_s_to_take_over_and_to_fill_in_itself(world: World) -> None:
+    report = typed(world)
+    unit = world.business.reporter
+    own = act(unit, report, Action.TAKE_OVER)
+    assert (own.state, own.origin, own.paper_received_on) == (State.DRAFT, ReportOrigin.SYSTEM, None)
+    save(unit, own, clean(own, rows=2))
+    assert act(unit, own, Action.SUBMIT).state == State.SUBMITTED
+    with pytest.raises(NotAllowed):
+        save(world.board.coordinator, own, clean(own))
 
 
 def test_returned_it_becomes_the_unit_s_own_in_one_step_and_is_sent_late_without_a_scan(world: World) -> None:

@@ -41,6 +41,7 @@ DRAFT             SUBMIT              ON_BEHALF COORDINATOR                     
 RETURNED          SAVE                ON_BEHALF COORDINATOR                       RETURNED
 RETURNED          SUBMIT              ON_BEHALF COORDINATOR                       SUBMITTED
 SUBMITTED         RECALL              ON_BEHALF COORDINATOR                       DRAFT
+DRAFT             TAKE_OVER           TYPED_FOR REPORTER REVIEWER DISTRICT_COORDINATOR DRAFT
 RETURNED          TAKE_OVER           TYPED_FOR REPORTER REVIEWER DISTRICT_COORDINATOR RETURNED
 """
 # The second click of who submitted is acknowledged, and changes nothing.
