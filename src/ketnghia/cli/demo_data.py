@@ -98,7 +98,8 @@ def set_clock(moment: datetime) -> None:
 def _refresh(current: str) -> None:
     _tell(
         _(
-            "Nội dung chương trình đã đổi; đang nạp lại, giữ nguyên báo cáo. Phần minh họa mới chỉ có sau “ketnghia demo --reset”."
+            "Nội dung chương trình đã đổi; đang nạp lại, giữ nguyên báo cáo. "
+            "Phần minh họa mới chỉ có sau “ketnghia demo --reset”."
         )
     )
     try:
