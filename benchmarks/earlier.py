@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Model
+from psycopg.sql import SQL, Identifier
 
 from ketnghia.organisations.models import Organisation, Placement
 from ketnghia.reports.models import Fact, Report, Revision, Transition
@@ -33,6 +34,7 @@ _SENT: Final = (
     "UPDATE reports_report SET state = 'SUBMITTED', current_revision_id = new_revision "
     "FROM twin WHERE reports_report.id = new_report"
 )
+_COPY: Final = SQL("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} x JOIN twin ON {which}")
 
 
 def submitted_before(reports: int, *, copy: int) -> None:
@@ -66,12 +68,14 @@ def submitted_before(reports: int, *, copy: int) -> None:
 
 def _copy(model: type[Model], which: str, changed: Mapping[str, str], mark: str) -> None:
     """Copy the rows of a table that belong to a twin, with some columns changed."""
-    table = model._meta.db_table
     columns = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
-    values = ", ".join(changed.get(column, f"x.{column}") for column in columns)
-    statement = (
-        f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of our own models
-        f"SELECT {values} FROM {table} x JOIN twin ON {which}"
-    )
+    statement = _COPY.format(
+        table=Identifier(model._meta.db_table),
+        columns=SQL(", ").join(Identifier(column) for column in columns),
+        values=SQL(", ").join(
+            SQL(changed[column]) if column in changed else Identifier("x", column) for column in columns
+        ),
+        which=SQL(which),
+    ).as_string()
     with connection.cursor() as cursor:
         cursor.execute(statement, {"mark": mark} if "%(mark)s" in statement else None)

@@ -37,7 +37,7 @@ def serving(port: int) -> Iterator[int]:
     program = Path(sys.executable).with_name("ketnghia")
     command = [str(program), "serve", "--port", str(port)]
     # The standard output belongs to the figures; the program is the one beside this interpreter.
-    process = subprocess.Popen(command, stdout=sys.stderr, env=os.environ)  # noqa: S603 - our own program
+    process = subprocess.Popen(command, stdout=sys.stderr, env=os.environ)  # noqa: S603 - no shell; all but the port is fixed
     try:
         _wait(process, port)
         yield process.pid

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime
 
 import pytest
 from django.db.models import Sum
 
-from benchmarks import country_reports, country_units
+from benchmarks import chance, country_reports, country_units
 from benchmarks.consolidated import observer
 from benchmarks.copying import unchecked
 from ketnghia.campaigns.models import Campaign
@@ -34,7 +33,7 @@ def campaign(db: None, monkeypatch: pytest.MonkeyPatch) -> Campaign:
     monkeypatch.setattr(country_reports, "ROWS", ROWS)
     load_everything(DEFAULT)
     campaign = Campaign.objects.get(year=2021)
-    dice = random.Random(2021)  # noqa: S311 -- figures, not secrets
+    dice = chance.dice(2021)
     with unchecked():
         country_reports.hand_in(country_units.make_units(dice), campaign, dice)
     return campaign

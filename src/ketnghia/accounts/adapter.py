@@ -14,10 +14,10 @@ from ketnghia.accounts.models import User
 from ketnghia.accounts.states import SignInOutcome
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types: its class is Any
     """Sign-in by user name; no sign-up; an account that slept too long does not come in by itself."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
     def get_user_search_fields(self) -> list[str]:

@@ -21,7 +21,7 @@ _HOLDS: Final = """
 """
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types: its class is Any
     """allauth's; what it reads of a person also serves `ketnghia.accounts.queries.memberships_in_force`."""
 
     def get_user(self, user_id: Any) -> User | None:

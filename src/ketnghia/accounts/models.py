@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class User(AbstractUser):
     """Somebody who can sign in; what they may do lies in their memberships."""
 
-    first_name = None  # type: ignore[assignment]  # Vietnamese names have no such split: display_name
-    last_name = None  # type: ignore[assignment]  # as above
+    # Vietnamese names have no such split: display_name. Django's way to drop a field of its abstract model
+    # is None, which its stubs do not know.
+    first_name = None  # type: ignore[assignment]  # drops the field, as said above
+    last_name = None  # type: ignore[assignment]  # drops the field, as said above
     display_name = models.CharField(_("tên hiển thị"), max_length=200)
     # Real time, as `last_login` is: when a one-time link last opened the account.
     woken_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True, editable=False)

@@ -75,7 +75,7 @@ def _is_sound_image(content: bytes, expected: str) -> bool:
         with Image.open(BytesIO(content), formats=[expected]) as image:
             width, height = image.size
             image.verify()
-    except Exception:  # noqa: BLE001 - on damaged bytes Pillow raises whatever its decoders raise
+    except Exception:  # noqa: BLE001 - a decoder fed damaged bytes raises anything; all of it means "not sound"
         return False
     return 0 < width * height <= MAX_PIXELS
 
