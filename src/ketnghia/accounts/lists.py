@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
@@ -163,7 +164,7 @@ def _unit(number: int, typed: str, units: Units, mistakes: list[LineMistake]) ->
 
 def _names(role: Role) -> set[str]:
     # A list is written in Vietnamese, whatever language the screen it is pasted into speaks.
-    with override("vi"):
+    with override(settings.LANGUAGE_CODE):
         vietnamese = str(role.label)
     return {fold(vietnamese), fold(str(role.label)), role.lower()}
 

@@ -108,13 +108,15 @@ def grant(
 
 
 @transaction.atomic
-def withdraw(*, viewer: Viewer, extension_id: int, reason: str, link: str, now: datetime) -> Extension:
-    """Take an extension back; it stays beside the reports, and what was sent meanwhile stays in.
+def withdraw(
+    *, viewer: Viewer, year: int, extension_id: int, reason: str, link: str, now: datetime
+) -> Extension:
+    """Take an extension of a year back; it stays beside the reports, and what was sent meanwhile stays in.
 
     Raises NotAllowed, Invisible, Refusal without a reason, Changed where it was taken back before.
     """
     check_grants(viewer)
-    extension = Extension.objects.select_for_update().filter(pk=extension_id).first()
+    extension = Extension.objects.select_for_update().filter(pk=extension_id, campaign__year=year).first()
     if extension is None:
         raise Invisible("NO_EXTENSION", _("Không có gia hạn này."))
     if extension.withdrawn_at is not None:

@@ -23,10 +23,9 @@ from ketnghia.campaigns.spoken import moment_text
 from ketnghia.kernel.dates import vn_date, vn_day
 from ketnghia.kernel.refusals import Invisible, NotAllowed, Refusal
 from ketnghia.notices.operations import notify
-from ketnghia.reportforms import engine
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import policies, queries
-from ketnghia.reports.definitions import definition_of
+from ketnghia.reports.beginning import first_draft
 from ketnghia.reports.models import Report, ReportingDuty, Revision
 from ketnghia.reports.states import WRITERS, Action, ReportOrigin
 
@@ -116,21 +115,7 @@ def begin(*, viewer: Viewer, duty_id: int, received_on: date, link: str, now: da
     campaign = duty.campaign
     moment = policies.sent_at(received_on, campaign, now)
     policies.check_window(queries.entry_window(duty), campaign, moment)
-    version = queries.form_version_in(campaign.pk, duty.form_id)
-    report, created = Report.objects.select_related("organisation", "saved_by").get_or_create(
-        campaign=campaign,
-        form=duty.form,
-        organisation=duty.organisation,
-        defaults={
-            "form_version_id": version,
-            "content": engine.blank(definition_of(version)),
-            "started_at": now,
-            "saved_at": now,
-            "saved_by_id": viewer.user_id,
-            "origin": ReportOrigin.PAPER,
-            "paper_received_on": received_on,
-        },
-    )
+    report, created = first_draft(duty, user_id=viewer.user_id, now=now, paper_received_on=received_on)
     if created:
         _tell_unit(report, received_on, link, now)
     else:

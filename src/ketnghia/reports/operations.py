@@ -19,6 +19,7 @@ from ketnghia.reportforms.duties import Duty
 from ketnghia.reportforms.merging import Whose
 from ketnghia.reportforms.states import Obligation
 from ketnghia.reports import freezing, policies, queries, telling
+from ketnghia.reports.beginning import first_draft
 from ketnghia.reports.conflicts import put_together
 from ketnghia.reports.definitions import definition_of
 from ketnghia.reports.models import DraftConflict, Report, ReportingDuty, Revision
@@ -69,20 +70,7 @@ def begin(*, viewer: Viewer, form_code: str, year: int, now: datetime) -> Report
         return existing
     policies.check_writer(viewer)
     policies.check_window(queries.entry_window(duty), duty.campaign, now)
-    version = queries.form_version_in(duty.campaign_id, duty.form_id)
-    report, _created = Report.objects.get_or_create(
-        campaign=duty.campaign,
-        form=duty.form,
-        organisation_id=viewer.organisation_id,
-        defaults={
-            "form_version_id": version,
-            "content": engine.blank(definition_of(version)),
-            "started_at": now,
-            "saved_at": now,
-            "saved_by_id": viewer.user_id,
-        },
-    )
-    return report
+    return first_draft(duty, user_id=viewer.user_id, now=now)[0]
 
 
 def save(

@@ -89,7 +89,7 @@ def test_again_when_the_extension_is_taken_back(world: World) -> None:
     (given,) = grant(world, world.department)
     assert not _is_deemed(world.department)
     board_ = world.board.coordinator
-    extending.withdraw(viewer=board_, extension_id=given.pk, reason="Ghi nhầm.", link="", now=LATE)
+    extending.withdraw(viewer=board_, year=2021, extension_id=given.pk, reason="Ghi nhầm.", link="", now=LATE)
     assert _is_deemed(world.department)
 
 

@@ -42,9 +42,16 @@ def grant(world: World, *units: Any, viewer: Viewer | None = None, **changed: An
     return extending.grant(**wanted | changed)
 
 
-def _withdraw(world: World, extension: Extension, reason: str = "Ghi nhầm đơn vị.") -> Extension:
+def _withdraw(
+    world: World, extension: Extension, reason: str = "Ghi nhầm đơn vị.", year: int = 2021
+) -> Extension:
     return extending.withdraw(
-        viewer=world.board.coordinator, extension_id=extension.pk, reason=reason, link=LINK, now=OPEN
+        viewer=world.board.coordinator,
+        year=year,
+        extension_id=extension.pk,
+        reason=reason,
+        link=LINK,
+        now=OPEN,
     )
 
 
@@ -179,8 +186,21 @@ def test_only_the_board_gives_and_takes_back(world: World) -> None:
         grant(world, world.commune2, viewer=world.district.coordinator)
     with pytest.raises(NotAllowed):
         extending.withdraw(
-            viewer=world.district.coordinator, extension_id=given.pk, reason="x", link=LINK, now=OPEN
+            viewer=world.district.coordinator,
+            year=2021,
+            extension_id=given.pk,
+            reason="x",
+            link=LINK,
+            now=OPEN,
         )
+
+
+def test_an_extension_is_taken_back_in_its_own_year_only(world: World) -> None:
+    (given,) = grant(world, world.business)
+    with pytest.raises(Invisible) as refused:
+        _withdraw(world, given, year=2022)
+    assert refused.value.code == "NO_EXTENSION"
+    assert Extension.objects.get().withdrawn_at is None
 
 
 def test_everybody_of_the_units_is_told_once_when_it_is_given_and_when_it_is_taken_back(

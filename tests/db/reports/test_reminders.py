@@ -201,7 +201,9 @@ def test_more_time_that_was_taken_back_reminds_nobody(world: World, press: Calla
         link=LINK,
         now=OPEN,
     )
-    extending.withdraw(viewer=board, extension_id=given.pk, reason="Ghi nhầm.", link=LINK, now=OPEN)
+    extending.withdraw(
+        viewer=board, year=2021, extension_id=given.pk, reason="Ghi nhầm.", link=LINK, now=OPEN
+    )
     assert spared(press("city", now=SHUT)) == {Spared.SHUT: [world.city.name]}
 
 

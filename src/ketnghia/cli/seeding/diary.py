@@ -141,6 +141,7 @@ class Enactment:
         for extension in given:
             extending.withdraw(
                 viewer=viewer,
+                year=self.plan.year,
                 extension_id=extension.pk,
                 reason=entry.withdrawn_reason,
                 link=self._link,

@@ -112,6 +112,7 @@ def withdraw(request: Request, year: int, extension_id: int) -> HttpResponse:
     reading.campaign_for(viewer, year)
     extending.withdraw(
         viewer=viewer,
+        year=year,
         extension_id=extension_id,
         reason=request.POST.get("reason", ""),
         link=_duties(year),

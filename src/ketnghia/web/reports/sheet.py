@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from ketnghia.kernel.money import in_words
 from ketnghia.reportforms import engine
+from ketnghia.reportforms.compiled import SIDES
 from ketnghia.reportforms.definition import Computed, Field, FieldType, FormDefinition, Section, SectionKind
 from ketnghia.web.entry.page import in_order
 from ketnghia.web.entry.shown import as_typed
 
-_SIDES = ("actual", "estimate")
 _WIDEST_TABLE = 7
 
 
@@ -206,7 +206,7 @@ def _columns(section: Section) -> tuple[Column, ...]:
 def _each_column(section: Section) -> Iterator[Column]:
     for field in in_order(section):
         if field.pair:
-            yield from (Column(field, side) for side in _SIDES)
+            yield from (Column(field, side) for side in SIDES)
         else:
             yield Column(field)
 
